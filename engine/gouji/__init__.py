@@ -1,0 +1,1 @@
+"""gouji checks whether the figures of a government report agree with one another."""
