@@ -1,0 +1,38 @@
+"""Document → facts: figures first, then clauses, then statements, then the account of every number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gouji.document import Document
+from gouji.extraction.clauses import ClauseReader
+from gouji.extraction.coverage import numbers
+from gouji.extraction.cues import Cues
+from gouji.extraction.numerals import Scanner
+from gouji.extraction.passages import passages
+from gouji.extraction.profile import profile
+from gouji.extraction.prose import Prose, outline
+from gouji.extraction.statement import Statement, facts_of, settle
+from gouji.fact import FactSet, Profile
+from gouji.rule import Vocabulary
+
+# Each reads the whole prose and yields what it finds; none sees another's work. The earlier one keeps a disputed claim.
+BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = ()
+
+
+def extract(document: Document, vocabulary: Vocabulary, given: Profile) -> FactSet:
+    """All facts of a document; what `given` says of the report outranks what is read."""
+    prose = read_prose(document, vocabulary, given)
+    statements = settle(s for build in BUILDERS for s in build(prose))
+    facts = facts_of(statements, prose)
+    return FactSet(prose.profile, facts, numbers(prose, facts))
+
+
+def read_prose(document: Document, vocabulary: Vocabulary, given: Profile) -> Prose:
+    """The document at the clause level."""
+    cues = Cues(vocabulary)
+    reader = ClauseReader(Scanner(vocabulary), cues)
+    read = passages(document)
+    return Prose(
+        tuple(reader.read(p) for p in read), outline(read), cues, vocabulary.words, profile(read, vocabulary, given)
+    )

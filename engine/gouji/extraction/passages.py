@@ -1,0 +1,176 @@
+"""Document → passages: clean text a grammar can read, every clean character tied to its place in the document.
+
+White space goes, full-width digits fold to plain ones, converter residue is dropped, and lines that a page broke are
+joined again. A gap of two blanks or more inside a line is kept as one ideographic space: it separates columns.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.document import Block, Cell, Document, Span
+
+GAP = "　"
+RESIDUE = re.compile(r"\[(?:bookmark|image)[:：][^\]\n]*\]|PAGEREF _Toc\d+(?: \\h)?|HYPERLINK \"[^\"]*\"")
+LABEL = re.compile(
+    r"(?:第[一二三四五六七八九十百]{1,4}[章节条篇部]分?(?:之[一二三四五])?|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[)）]|\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%])(?=[^\d%])"
+    r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?!\d)|\d{1,2}-\d{1,2}(?![\d年月])|[①-⑳㈠-㈩⑴-⒇]|[◆●■▲★◇○◎※•·][ ]?|指标\d{1,2})"
+)
+FOLD = {ord(c): unicodedata.normalize("NFKC", c) for c in "０１２３４５６７８９％．＋－／ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"}
+FOLD |= {ord("﹪"): "%", ord("∶"): "：", ord("㎡"): "㎡"}
+INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\u00ad"
+STOPS = "。；：！？"
+PAGE_NUMBER = re.compile(r"[—\-–]?\s*\d{1,3}\s*[—\-–]?|第\s*\d{1,3}\s*页.*")
+FIRST_CHUNK = re.compile(r"[\d,.%A-Za-z“（《]*.[，。、；：”）》]*")
+NARROW = re.compile(r"[\x00-\u2e7f]")
+WRAP_MIN, WRAP_MAX = 40, 180  # display columns of a line that may have been broken by a page
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph or cell: `text` is clean, `offsets[i]` the document offset of its i-th character.
+
+    `label` is its list number ("（一）", "3."), typed or automatic; `body` where the text after a typed label begins.
+    """
+
+    index: int
+    text: str
+    offsets: tuple[int, ...]
+    blocks: tuple[int, ...]
+    label: str = ""
+    body: int = 0
+    level: int = 0
+    cell: Cell | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's characters for clean characters `start` to `end` (exclusive)."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    @cached_property
+    def heading(self) -> bool:
+        """Short, and by style or label a heading rather than a sentence."""
+        return self.level > 0 or (bool(self.label) and len(self.text) - self.body < 40 and "，" not in self.text[self.body :])
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """All passages of a document that hold any text, in reading order."""
+    made: list[Passage] = []
+    for blocks in _paragraphs(document):
+        text, offsets = _clean(document, blocks)
+        if not text:
+            continue
+        first = blocks[0]
+        typed = LABEL.match(text) if not first.cell else None
+        made.append(
+            Passage(
+                len(made),
+                text,
+                offsets,
+                tuple(b.number for b in blocks),
+                typed[0] if typed else first.label,
+                typed.end() if typed else 0,
+                first.level,
+                first.cell,
+            )
+        )
+    return tuple(made)
+
+
+def _width(text: str) -> int:
+    return 2 * len(text) - len(NARROW.findall(text))
+
+
+def _paragraphs(document: Document) -> Iterator[list[Block]]:
+    """Blocks that make one paragraph: one each, except where a page broke the lines of a plain text."""
+    if document.format != "txt":
+        yield from ([b] for b in document.blocks)
+        return
+    width = _wrap_width(document)
+    run: list[Block] = []
+    blank = 0
+    for block in document.blocks:
+        line = document.quote(block.span).strip()
+        if width and PAGE_NUMBER.fullmatch(line):
+            continue
+        if not line:
+            blank += 1
+            continue
+        if run and width and _goes_on(document.quote(run[-1].span).strip(), line, width, blank):
+            run.append(block)
+        else:
+            if run:
+                yield run
+            run = [block]
+        blank = 0
+    if run:
+        yield run
+
+
+def _wrap_width(document: Document) -> int:
+    """The column at which the lines of a hard-wrapped text end; 0 if its lines are paragraphs."""
+    lines = [document.quote(b.span).strip() for b in document.blocks]
+    long = sorted(w for w in map(_width, lines) if w > WRAP_MIN)
+    if len(long) <= 8:  # noqa: PLR2004
+        return 0
+    width = long[len(long) * 4 // 5]
+    full = [line for line in lines if abs(_width(line) - width) <= 5]  # noqa: PLR2004
+    unstopped = sum(line[-1] not in STOPS for line in full)
+    return width if width < WRAP_MAX and len(full) * 5 > len(long) and unstopped * 2 > len(full) else 0
+
+
+def _goes_on(before: str, line: str, width: int, blank: int) -> bool:
+    """A line is full when the next unbreakable chunk would not have fitted: then the next line continues it."""
+    stopped = before[-1] in STOPS
+    if blank > 1 or (blank == 1 and stopped) or _width(before) * 10 <= width * 7:
+        return False
+    if LABEL.match(line) and (stopped or not re.match(r"\d", line)):
+        return False
+    chunk = FIRST_CHUNK.match(line)
+    return not stopped or _width(before) + _width(chunk[0] if chunk else "") > width - 6
+
+
+def _clean(document: Document, blocks: list[Block]) -> tuple[str, tuple[int, ...]]:
+    chars: list[str] = []
+    offsets: list[int] = []
+    for block in blocks:
+        raw = document.quote(block.span)
+        dropped = {i for m in RESIDUE.finditer(raw) for i in range(m.start(), m.end())} if "[" in raw or "_Toc" in raw else ()
+        gap = 0
+        if chars and chars[-1].isdigit() and raw.lstrip()[:1].isdigit():
+            gap = 1  # a figure never runs over a line end into another
+        for i, c in enumerate(raw):
+            if i in dropped or c in INVISIBLE:
+                continue
+            if c.isspace():
+                gap += 2 if c in "\t　\n\v" else 1
+                continue
+            if gap and chars:
+                if gap > 1 and (len(blocks) == 1 or chars[-1] not in STOPS):
+                    _put(chars, offsets, GAP, block.span.start + i - 1)
+                elif gap and chars[-1].isdigit() and c.isdigit():
+                    _put(chars, offsets, " ", block.span.start + i - 1)
+            gap = 0
+            _put(chars, offsets, c, block.span.start + i)
+    folded = "".join(chars).translate(FOLD)
+    return _thousands("".join(chars), folded), tuple(offsets)
+
+
+def _put(chars: list[str], offsets: list[int], char: str, offset: int) -> None:
+    chars.append(char)
+    offsets.append(offset)
+
+
+def _thousands(raw: str, folded: str) -> str:
+    """A full-width comma between full-width digits in threes groups them: １，１６５."""
+    if "，" not in raw or raw == folded:
+        return folded
+    return re.sub(
+        r"(?<!\d)\d{1,3}(?:，\d{3})+(?!\d)",
+        lambda m: m[0].replace("，", ",") if raw[m.start()] != folded[m.start()] else m[0],
+        folded,
+    )

@@ -1,0 +1,103 @@
+"""Statement: facts that one stretch of text states together, and how they become facts of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from gouji.document import Span
+from gouji.extraction.clauses import Mention
+from gouji.extraction.passages import Passage
+from gouji.extraction.prose import Prose
+from gouji.fact import ROLES, Fact
+from gouji.quantity import Quantity
+
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One fact in the making: a figure (`mention`) or words (`text` at `span`).
+
+    `figure` replaces the mention's own, for a figure used otherwise than printed (a divisor without its unit, a target
+    with the ≥ its words give it). `places` override those of the passage.
+    """
+
+    role: str
+    mention: Mention | None = None
+    text: str = ""
+    span: Span | None = None
+    says: tuple[str, ...] = ()
+    subject: str = ""
+    figure: Quantity | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Parts that share a group. `claim` is the figure that the others are to explain; the first builder to explain a
+    claim keeps it. Not `forced`: no word forced this reading, so it may pass and never fail.
+    """
+
+    parts: tuple[Part, ...]
+    claim: Mention | None = None
+    forced: bool = True
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+def words(role: str, passage: Passage, start: int, end: int, *says: str, subject: str = "") -> Part:
+    """A part made of the clean characters `start` to `end` of a passage."""
+    return Part(role, text=passage.text[start:end], span=passage.span(start, end), says=says, subject=subject)
+
+
+def settle(statements: Iterable[Statement]) -> list[Statement]:
+    """The first explanation of every claim; statements that say exactly the same once."""
+    kept: list[Statement] = []
+    claims: set[Span] = set()
+    seen: set[frozenset[tuple[str, Span | None, str]]] = set()
+    for statement in statements:
+        content = frozenset((p.role, p.mention.span if p.mention else p.span, p.text) for p in statement.parts)
+        if content in seen or (statement.claim and statement.claim.span in claims):
+            continue
+        seen.add(content)
+        if statement.claim:
+            claims.add(statement.claim.span)
+        kept.append(statement)
+    return kept
+
+
+def facts_of(statements: Iterable[Statement], prose: Prose) -> tuple[Fact, ...]:
+    """Facts in document order; each statement is a group of its own."""
+    rows: list[tuple[Span | None, str, Part, dict[str, str]]] = []
+    for n, statement in enumerate(statements, 1):
+        group = f"g{n}"
+        parts = statement.parts
+        if not statement.forced:
+            parts = (*parts, Part("note", text="没有词句确定这种读法", says=("读法不定",)))
+        for part in parts:
+            places = _places(part, statement, group, prose)
+            rows.append((part.mention.span if part.mention else part.span, group, part, places))
+    rows.sort(key=lambda row: (row[0] is None, row[0] or Span(0, 0), row[1], row[2].role))
+    return tuple(_fact(f"f{n}", part, places, span) for n, (span, _, part, places) in enumerate(rows))
+
+
+def _places(part: Part, statement: Statement, group: str, prose: Prose) -> dict[str, str]:
+    profile = prose.profile
+    year = str(profile.fiscal_year) if profile.fiscal_year else "未注明"
+    places = {"report": "本报告", "org": profile.unit or "本单位", "group": group, "list": group, "period": year}
+    mention = part.mention
+    if mention:
+        place = prose.places[mention.passage.index]
+        places |= {"section": place.section, "sentence": f"s{mention.sentence}"}
+    if part.subject:
+        places["subject"] = part.subject
+    return {**places, **statement.places, **part.places}
+
+
+def _fact(name: str, part: Part, places: dict[str, str], span: Span | None) -> Fact:
+    figure = part.figure or (part.mention.figure if part.mention else None)
+    if figure and ROLES[part.role].assigned and not figure.assigned:
+        figure = replace(figure, assigned=True)
+    if ROLES[part.role].kind == "text":
+        figure = None
+    text = part.text or (part.mention.token.text if part.mention else "")
+    return Fact(name, part.role, text, places, part.says, figure, span)
