@@ -19,11 +19,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a block stands in a table: table, row and column count from 1; merged cells keep their first place."""
+    """Where a block stands in a table: table, row and column count from 1; merged cells keep their first place.
+
+    A cell merged across covers `width` columns from `column` on. A cell merged down is a block in each of its rows: its
+    text stands in the first; the others are empty and `continued`.
+    """
 
     table: int
     row: int
     column: int
+    width: int = 1
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""The bytes of a file, or one sentence that says why there are none."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.errors import ReadError
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a reader takes in, in bytes; a report is a hundredth of any of these.
+
+    `file` is the size on disk, `text` of a plain text, `inflated` of all parts read from a .docx once unpacked. A part
+    of more than a megabyte that unpacks to more than `ratio` times its packed size is refused.
+    """
+
+    file: int = 200 * MEGABYTE
+    text: int = 20 * MEGABYTE
+    inflated: int = 64 * MEGABYTE
+    ratio: int = 200
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes for people: `20 MB`; small limits, as tests set them, stay exact."""
+    return f"{size // MEGABYTE} MB" if size >= MEGABYTE else f"{size} 字节"
+
+
+def load(path: Path, limits: Limits) -> bytes:
+    """The whole content of a file; ReadError if it is none, is empty, too large or not to be opened."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise ReadError(path, "这是文件夹，不是文件。请给出其中的报告文件")
+        if not stat.S_ISREG(found.st_mode):
+            raise ReadError(path, "这不是普通文件，无法读取。请给出报告文件")
+        if found.st_size > limits.file:
+            raise ReadError(
+                path, f"文件超过 {megabytes(limits.file)}，不像是一份报告。请确认选对了文件，或删去图片后再检查"
+            )
+        with path.open("rb") as file:
+            data = file.read(limits.file + 1)
+    except FileNotFoundError:
+        raise ReadError(path, "没有这个文件。请检查文件名和路径") from None
+    except PermissionError:
+        raise ReadError(path, "没有读取权限。请检查文件权限，或复制一份再检查") from None
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
+        reason = getattr(fault, "strerror", None) or "文件名不合法"
+        raise ReadError(path, f"文件打不开（{reason}）。请复制到本机磁盘后再检查") from None
+    if not data:
+        raise ReadError(path, "文件是空的。请确认报告已保存")
+    return data
