@@ -1,0 +1,167 @@
+"""`gouji check`: reports in, contradictions out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gouji.errors import GoujiError, ReadError
+from gouji_cli.output import look_of, put, refuse_overwriting, save
+from gouji_cli.wrong import THEIR_FAULT, meant
+
+if TYPE_CHECKING:  # these modules are only loaded when a check begins, to keep --help quick
+    from gouji.finding import CheckResult, Finding
+    from gouji.rule import RuleBook
+
+KINDS = {
+    "部门整体": "department_whole",
+    "项目": "project",
+    "转移支付": "transfer_payment",
+    "决算公开": "final_accounts_disclosure",
+}
+
+
+class Format(StrEnum):
+    """What a result is written as."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Level(StrEnum):
+    """From which severity on a proven contradiction makes the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+def _kind(given: str) -> str:
+    """A report kind by its Chinese or English name."""
+    if given in KINDS.values():
+        return given
+    if given not in KINDS:
+        raise typer.BadParameter(meant(given, [*KINDS, *KINDS.values()]) or f"可用：{'、'.join(KINDS)}。")
+    return KINDS[given]
+
+
+def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command line
+    files: Annotated[list[Path], typer.Argument(metavar="文件...", help="报告（.docx .txt）或指标数据（.json）。")],
+    form: Annotated[Format, typer.Option("--format", help="输出样式：给人看，或给程序用。")] = Format.TEXT,
+    output: Annotated[Path | None, typer.Option(help="存到这个文件，不在屏幕上显示。", metavar="文件")] = None,
+    pack: Annotated[list[str] | None, typer.Option(help="另用的规则包：编号或文件夹，可写多次。")] = None,
+    year: Annotated[int | None, typer.Option(min=1949, max=2199, help="报告年度；不写则从报告里读。")] = None,
+    kind: Annotated[str, typer.Option(help=f"报告种类：{'、'.join(KINDS)}；不写则从报告里读。")] = "",
+    region: Annotated[str, typer.Option(help="地区，例如 湖北；不写则从报告里读。")] = "",
+    select: Annotated[list[str] | None, typer.Option(help="只看这条规则（或规则包）的结果，可写多次。")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="不看这条规则（或规则包）的结果，可写多次。")] = None,
+    fail_on: Annotated[Level, typer.Option(help="有多重的问题时退出码为 1。")] = Level.ERROR,
+) -> None:
+    """Check one report or several; raises typer.Exit with the code of the outcome."""
+    from gouji.checker import check as check_one
+    from gouji.checker import rule_book
+
+    from gouji.fact import Profile
+
+    given = Profile(fiscal_year=year, kind=_kind(kind) if kind else "", region=region)
+    if output:
+        refuse_overwriting(output, files)
+    book = rule_book(tuple(pack or ()))
+    wanted = _wanted(book, select or (), ignore or ())
+
+    def checked(path: Path) -> CheckResult:
+        result = check_one(path, book, given)
+        return replace(result, findings=tuple(f for f in result.findings if wanted(f)))
+
+    outcomes = (_outcome(path, checked) for path in files)
+    results, failures = (_as_json if form is Format.JSON else _as_text)(outcomes, output)
+    if failures:
+        raise typer.Exit(THEIR_FAULT)
+    raise typer.Exit(int(any(_fails(f, fail_on) for r in results for f in r.findings)))
+
+
+def _outcome(path: Path, checked: Callable[[Path], CheckResult]) -> CheckResult | ReadError:
+    try:
+        return checked(path)
+    except ReadError as error:
+        return error
+
+
+def _as_text(outcomes: Iterator[CheckResult | ReadError], output: Path | None) -> tuple[list[CheckResult], int]:
+    """Show each report as soon as it is checked; a file that cannot be read is one sentence on stderr."""
+    from gouji.formats import text
+
+    look = look_of(sys.stdout, plain=output is not None)
+    results: list[CheckResult] = []
+    failures = 0
+    blocks: list[str] = []
+    for outcome in outcomes:
+        if isinstance(outcome, ReadError):
+            failures += 1
+            typer.echo(outcome, err=True)
+            continue
+        blocks.append(("\n" if results else "") + text.write(outcome, look))
+        results.append(outcome)
+        if not output:
+            put(blocks.pop())
+    if len(results) + failures > 1:
+        blocks.append("\n" + text.write_totals(results, failures, look))
+    _deliver("".join(blocks), output)
+    return results, failures
+
+
+def _as_json(outcomes: Iterator[CheckResult | ReadError], output: Path | None) -> tuple[list[CheckResult], int]:
+    from gouji.formats import json
+
+    every = list(outcomes)
+    results = [o for o in every if not isinstance(o, ReadError)]
+    failures = [o for o in every if isinstance(o, ReadError)]
+    for failure in failures:
+        typer.echo(failure, err=True)
+    _deliver(json.write(results, failures), output)
+    return results, len(failures)
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    if output:
+        save(output, text)
+        typer.echo(f"已存到 {output}", err=True)
+    else:
+        put(text)
+
+
+def _wanted(book: RuleBook, select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding], bool]:
+    """Whether a finding is to be shown; rules and packs are named by id, a rule also as pack/id."""
+    names = {n for p in book.packs for n in (p.id, *(r.id for r in p.rules), *(f"{p.id}/{r.id}" for r in p.rules))}
+    chosen, unwanted = _known(select, names), _known(ignore, names)
+
+    def wanted(finding: Finding) -> bool:
+        rule = finding.rule
+        own = {rule.id, rule.pack, f"{rule.pack}/{rule.id}"}
+        return not own & unwanted and (not chosen or bool(own & chosen))
+
+    return wanted
+
+
+def _known(given: Iterable[str], names: set[str]) -> set[str]:
+    asked = {part.strip() for item in given for part in item.split(",")} - {""}
+    for name in sorted(asked - names):
+        raise GoujiError(f"没有编号为 {name} 的规则或规则包。{meant(name, names) or '全部规则：gouji rules list'}")
+    return asked
+
+
+def _fails(finding: Finding, level: Level) -> bool:
+    """Whether a finding counts for the exit code: proven, and at or above the level."""
+    from gouji.finding import Verdict
+    from gouji.rule import MILDNESS, Severity
+
+    if level is Level.NEVER or finding.verdict is not Verdict.FAIL:
+        return False
+    return MILDNESS[finding.severity] >= MILDNESS[Severity(level.value)]

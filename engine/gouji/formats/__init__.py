@@ -1,0 +1,1 @@
+"""One module per output: a CheckResult becomes text. Nothing here computes anything about the report."""

@@ -1,0 +1,64 @@
+"""Where a span stands, as a reader would say and see it: the line or table row around it, and the place in words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.document import Block, Document, Span
+from gouji.fact import FactSet
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The text shown around a block, and where in it the block begins."""
+
+    text: str
+    offset: int
+
+
+def contexts(document: Document) -> Mapping[int, Context]:
+    """Block number → context: a table cell's row with its cells joined by tabs; other blocks are absent.
+
+    One pass over the document, so that a report of many findings costs no more than one of few.
+    """
+    rows: dict[tuple[int, int], list[Block]] = {}
+    for block in document.blocks:
+        if block.cell:
+            rows.setdefault((block.cell.table, block.cell.row), []).append(block)
+    found: dict[int, Context] = {}
+    for cells in rows.values():
+        texts = [document.quote(c.span) for c in cells]
+        joined, offset = "\t".join(texts), 0
+        for cell, text in zip(cells, texts, strict=True):
+            found[cell.number] = Context(joined, offset)
+            offset += len(text) + 1
+    return found
+
+
+def context_of(document: Document, rows: Mapping[int, Context], block: Block) -> Context:
+    """A block's row if it is a cell, else its own text."""
+    return rows.get(block.number) or Context(document.quote(block.span), 0)
+
+
+def place(document: Document, span: Span) -> str:
+    """`第 42 行`, `第 7 段`, `表 2 第 3 行第 1 列`: how a person finds the place in the file."""
+    block = document.block_at(span.start)
+    if block.cell:
+        return f"表 {block.cell.table} 第 {block.cell.row} 行第 {block.cell.column} 列"
+    where = {"header": "页眉，", "footer": "页脚，", "footnote": "脚注，", "textbox": "文本框，"}.get(block.kind, "")
+    return f"{where}第 {block.number} {'行' if document.format == 'txt' else '段'}"
+
+
+def headings(document: Document, facts: FactSet) -> tuple[Span, ...]:
+    """The headings in document order: those the file styles as such, and those extraction knew by their wording."""
+    styled = {b.span for b in document.blocks if b.level}
+    worded = {f.span for f in facts.facts if f.role == "heading" and f.span}
+    return tuple(sorted(styled | worded))
+
+
+def heading_above(found: Sequence[Span], span: Span) -> Span | None:
+    """The last heading that ends before a span begins."""
+    index = bisect_left(found, span)
+    return next((h for h in reversed(found[max(index - 2, 0) : index]) if h.end <= span.start), None)

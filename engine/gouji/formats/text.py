@@ -1,0 +1,266 @@
+"""A CheckResult → the terminal: each finding with sentence, working, repairs and basis; then the coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.document import Document, Span
+from gouji.finding import CheckResult, Coverage, Evidence, Finding, Repair, Verdict
+from gouji.formats.context import Context, context_of, contexts, heading_above, headings, place
+from gouji.formats.layout import Look, Mark, clip, columns, printable, spread, underlined, wrap
+from gouji.rule import Severity
+
+REPORT_KINDS = {
+    "department_whole": "部门整体支出",
+    "project": "项目支出",
+    "transfer_payment": "转移支付",
+    "final_accounts_disclosure": "决算公开",
+}
+NOTES = {
+    "约数": "原文用了“约、近、余、多”一类的词，要人看一眼",
+    "临界": "正好在界限附近，四舍五入前后结论可能不同",
+    "有多种读法": "这句话有几种读法，结论不同，要人看一眼",
+    "截位": "没有四舍五入，是直接截去了后面的位数",
+    "尾差": "是四舍五入的尾差，不用改",
+}
+# Loudest first: the sign, its colour, and the word for it
+GRADES = {
+    "必改": ("x", "31;1"),
+    "建议改": ("!", "33;1"),
+    "请核对": ("?", "33"),
+    "说明": ("i", "36"),
+}
+DIM, BOLD, RED, GREEN, YELLOW = "90", "1", "31", "32", "33"
+INDENT = " " * 4
+NAME_WIDTH = 7  # columns of 算式, 可改, 依据, 覆盖 with the blanks behind them
+WHOLE_SHOWN = 3  # findings of one rule shown in full; the rest take two lines each
+QUOTES_SHOWN = 6
+REPAIRS_SHOWN = 3
+LIST_SHOWN = 5
+NARROW = 80  # columns below which the rule's name is left out
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The document that findings quote, with what quoting needs worked out once."""
+
+    document: Document
+    rows: Mapping[int, Context]
+    headings: Sequence[Span]
+
+
+def write(result: CheckResult, look: Look) -> str:
+    """Everything about one report, ending with the coverage line."""
+    document = result.document
+    source = _Source(document, contexts(document), headings(document, result.facts))
+    lines = [*_head(result, look), ""]
+    shown: Counter[str] = Counter()
+    for number, finding in _by_loudness(result.findings):
+        shown[finding.rule.id] += 1
+        lines += _finding(source, number, finding, look, whole=shown[finding.rule.id] <= WHOLE_SHOWN)
+    return "\n".join([*lines, *_foot(result, look)]) + "\n"
+
+
+def write_totals(results: Sequence[CheckResult], failures: int, look: Look) -> str:
+    """One line over several files."""
+    counts = Counter(grade(f) for r in results for f in r.findings)
+    told = "，".join(f"{word} {counts[word]}" for word in GRADES)
+    failed = f"；{failures} 份打不开" if failures else ""
+    return "\n".join(wrap(f"合计   {len(results)} 份：{told}{failed}", look.width)) + "\n"
+
+
+def grade(finding: Finding) -> str:
+    """必改 建议改 请核对 说明: what the user is asked to do about a finding."""
+    if finding.severity is Severity.INFO:
+        return "说明"
+    if finding.verdict is Verdict.REVIEW:
+        return "请核对"
+    return "必改" if finding.severity is Severity.ERROR else "建议改"
+
+
+def _by_loudness(findings: Sequence[Finding]) -> list[tuple[int, Finding]]:
+    """Findings with the number each has in the document's order, the loudest first."""
+    order = list(GRADES)
+    return sorted(enumerate(findings, 1), key=lambda numbered: order.index(grade(numbered[1])))
+
+
+def _head(result: CheckResult, look: Look) -> list[str]:
+    profile = result.profile
+    known = [
+        f"{profile.fiscal_year}年度" if profile.fiscal_year else "",
+        REPORT_KINDS.get(profile.kind, profile.kind),
+        profile.unit,
+        f"用了 {len(result.rules)} 条规则",
+        "文件没有离开这台电脑",
+    ]
+    lines = [look.paint(printable(result.document.path), BOLD), *wrap("  ".join(k for k in known if k), look.width)]
+    for notice in result.notices:
+        lines += _entry("注意", notice, look, indent="")
+    return lines
+
+
+def _finding(source: _Source, number: int, finding: Finding, look: Look, *, whole: bool) -> list[str]:
+    """One finding; when not `whole`, only its place and its message."""
+    sign, colour = GRADES[word := grade(finding)]
+    marked = f"{sign} {word} {number}"
+    name = finding.rule.id if look.width >= NARROW else ""
+    line = spread(f"{marked}   {_where(source, finding)}", name, look.width)
+    title = look.paint(marked, colour) + _dim_tail(line[len(marked) :], name, look)
+    message = wrap(printable(finding.message), look.width - len(INDENT))
+    lines = [title.rstrip(), *(INDENT + look.paint(part, BOLD) for part in message)]
+    if whole:
+        lines += _quotes(source, finding, look) if word != "说明" else []
+        lines += _details(finding, look)
+    return [*lines, ""]
+
+
+def _where(source: _Source, finding: Finding) -> str:
+    """The place of the first thing cited, and the heading it stands under."""
+    spot = next((e.span for e in finding.evidence if e.span), None)
+    if spot is None:
+        return ""
+    above = heading_above(source.headings, spot)
+    title = clip(printable(source.document.quote(above)), 32) if above else ""
+    return "  ".join(part for part in (place(source.document, spot), title) if part)
+
+
+def _dim_tail(rest: str, name: str, look: Look) -> str:
+    return rest.removesuffix(name) + look.paint(name, DIM) if name and rest.endswith(name) else rest
+
+
+def _details(finding: Finding, look: Look) -> list[str]:
+    lines = _entry("算式", finding.working, look) if finding.working else []
+    for order, repair in enumerate(finding.repairs[:REPAIRS_SHOWN]):
+        lines += _entry("可改" if not order else "", _repair(repair, likeliest=not order), look)
+    if finding.note:
+        lines += _entry("说明", NOTES.get(finding.note, finding.note), look)
+    basis = finding.rule.basis
+    source = f"{basis.source}{basis.clause}"
+    text = f"{source}：{basis.text}" if source else basis.text
+    doubt = "" if basis.confirmed else "（待人核对，最高按“建议改”处理）"
+    lines += _entry("依据", text + doubt, look)
+    if finding.rule.overridden:
+        lines += _entry("调整", finding.rule.overridden, look)
+    return lines
+
+
+def _repair(repair: Repair, *, likeliest: bool) -> str:
+    name = repair.name.rpartition(".")[2]
+    why = "最可能" if likeliest else f"如果抄错的是{name}"
+    norm = "；目标以年初批复为准" if repair.fact.role == "target" else ""
+    return f"{name} {repair.fact.text} -> {repair.value}（{why}{norm}）"
+
+
+def _entry(title: str, text: str, look: Look, indent: str = INDENT) -> list[str]:
+    """A named line; what does not fit goes on below the text."""
+    first = indent + title + " " * (NAME_WIDTH - columns(title))
+    parts = [p for part in printable_lines(text) for p in wrap(part, look.width - columns(first))]
+    return [(first if not n else " " * columns(first)) + part for n, part in enumerate(parts)]
+
+
+def printable_lines(text: str) -> list[str]:
+    """The lines of a text, each fit to print."""
+    return [printable(line) for line in text.splitlines()]
+
+
+def _quotes(source: _Source, finding: Finding, look: Look) -> list[str]:
+    """The sentences the finding rests on, the figures underlined; several figures of one line share it."""
+    suspect = _suspect(finding)
+    by_line: dict[str, dict[tuple[int, int], Mark]] = {}
+    outside: list[str] = []
+    for evidence in finding.evidence:
+        if evidence.span is None:
+            outside.append(f"{INDENT}  | {_name(evidence)} {printable(evidence.text)}")
+            continue
+        text, mark = _marked(source, evidence.span, _name(evidence), suspect=evidence is suspect)
+        by_line.setdefault(text, {}).setdefault((mark.start, mark.end), mark)
+    bar = f"{INDENT}  {look.paint('|', DIM)} "
+    quoted = [
+        bar + line
+        for text, marks in list(by_line.items())[:QUOTES_SHOWN]
+        for line in underlined(text, list(marks.values()), look, look.width - 8)
+    ]
+    left = len(by_line) - QUOTES_SHOWN
+    return [*outside, *quoted, *([f"{INDENT}  另有 {left} 处"] if left > 0 else [])]
+
+
+def _marked(source: _Source, span: Span, name: str, *, suspect: bool) -> tuple[str, Mark]:
+    """The text around a span, and the span as a mark in it."""
+    document = source.document
+    context = context_of(document, source.rows, document.block_at(span.start))
+    spot = document.locate(span)
+    return context.text, Mark(context.offset + spot.start, context.offset + spot.end, name, suspect)
+
+
+def _suspect(finding: Finding) -> Evidence:
+    """The figure most likely wrong: the first repair's, else what the report claims, else the last one cited."""
+    if finding.repairs:
+        first = finding.repairs[0].fact.span
+        found = next((e for e in finding.evidence if e.span and e.span == first), None)
+        if found:
+            return found
+    claims = [e for e in finding.evidence if e.role == "claim"]
+    return claims[0] if claims else finding.evidence[-1]
+
+
+def _name(evidence: Evidence) -> str:
+    return evidence.name.rpartition(".")[2]
+
+
+def _foot(result: CheckResult, look: Look) -> list[str]:
+    counts = Counter(grade(f) for f in result.findings)
+    told = "，".join(
+        look.paint(f"{word} {counts[word]}", "31;1") if word == "必改" and counts[word] else f"{word} {counts[word]}"
+        for word in GRADES
+    )
+    clean = "没有发现对不上的数。对得上只说明前后一致，不等于数字属实"
+    lines = [look.paint("-" * look.width, DIM), *coverage_lines(result, look)]
+    lines.append(f"结果   {told}" if result.findings else "结果   " + look.paint(clean, GREEN))
+    if any(counts[w] for w in ("必改", "建议改")):
+        lines += _entry("下一步", "先查台账再改数；某条规则的依据和例子：gouji rules explain 规则名", look, indent="")
+    return lines
+
+
+def coverage_lines(result: CheckResult, look: Look) -> list[str]:
+    """The bar and the account of every number; then what was not read, and which rules could not run, and why."""
+    coverage = result.coverage
+    account = (
+        f"读出 {coverage.numbers} 处：对得上 {coverage.checked - coverage.contradicted} (=)，"
+        f"对不上 {coverage.contradicted} (x)，没有可核对的关系 {coverage.unchecked} (.)，"
+        f"没读懂 {coverage.unread} (-)，编号年份 {coverage.identifiers}"
+    )
+    lines = [f"覆盖   {_bar(coverage, look)}", *(" " * 7 + part for part in wrap(account, look.width - 7))]
+    unread = [f"{place(result.document, s)}“{result.document.quote(s)}”" for s in coverage.unread_spans]
+    if unread:
+        lines += _entry("没读懂", _listed(unread) + "。原因见 gouji facts 文件名", look, indent="")
+    not_run = [f"{rule}（{reason}{f'，{times} 处' if times > 1 else ''}）" for rule, reason, times in coverage.not_run]
+    if not_run:
+        lines += _entry("没核对", _listed(not_run), look, indent="")
+    return lines
+
+
+def _listed(items: Sequence[str]) -> str:
+    more = f"等 {len(items)} 处" if len(items) > LIST_SHOWN else ""
+    return "、".join(items[:LIST_SHOWN]) + more
+
+
+def _bar(coverage: Coverage, look: Look) -> str:
+    """A bar as wide as the account allows, each class its share; what is there at all gets at least one column."""
+    room = min(look.width - 9, 72)
+    parts = (
+        ("=", GREEN, coverage.checked - coverage.contradicted),
+        ("x", RED, coverage.contradicted),
+        (".", DIM, coverage.unchecked),
+        ("-", YELLOW, coverage.unread),
+        (" ", "", coverage.identifiers),
+    )
+    total = max(sum(count for _, _, count in parts), 1)
+    widths = [max(count * room // total, 1) if count else 0 for _, _, count in parts]
+    widths[widths.index(max(widths))] += room - sum(widths)
+    return "[" + "".join(_stretch(sign, ink, n, look) for (sign, ink, _), n in zip(parts, widths, strict=True)) + "]"
+
+
+def _stretch(sign: str, ink: str, width: int, look: Look) -> str:
+    return look.paint(sign * width, ink) if ink else sign * width
