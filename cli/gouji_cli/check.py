@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.errors import GoujiError, ReadError
+from gouji_cli.book import rule_book
 from gouji_cli.output import look_of, put, refuse_overwriting, save
 from gouji_cli.wrong import THEIR_FAULT, meant
 
@@ -56,28 +57,34 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command l
     files: Annotated[list[Path], typer.Argument(metavar="文件...", help="报告（.docx .txt）或指标数据（.json）。")],
     form: Annotated[Format, typer.Option("--format", help="输出样式：给人看，或给程序用。")] = Format.TEXT,
     output: Annotated[Path | None, typer.Option(help="存到这个文件，不在屏幕上显示。", metavar="文件")] = None,
-    pack: Annotated[list[str] | None, typer.Option(help="另用的规则包：编号或文件夹，可写多次。")] = None,
-    year: Annotated[int | None, typer.Option(min=1949, max=2199, help="报告年度；不写则从报告里读。")] = None,
-    kind: Annotated[str, typer.Option(help=f"报告种类：{'、'.join(KINDS)}；不写则从报告里读。")] = "",
-    region: Annotated[str, typer.Option(help="地区，例如 湖北；不写则从报告里读。")] = "",
-    select: Annotated[list[str] | None, typer.Option(help="只看这条规则（或规则包）的结果，可写多次。")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="不看这条规则（或规则包）的结果，可写多次。")] = None,
+    pack: Annotated[
+        list[str] | None, typer.Option(metavar="规则包", help="另用的规则包：编号或文件夹，可写多次。")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(metavar="年度", min=1949, max=2199, help="报告年度；不写则从报告里读。")
+    ] = None,
+    kind: Annotated[str, typer.Option(metavar="种类", help=f"报告种类：{'、'.join(KINDS)}；不写则从报告里读。")] = "",
+    region: Annotated[str, typer.Option(metavar="地区", help="地区，例如 湖北；不写则从报告里读。")] = "",
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="规则", help="只看这条规则（或规则包）的结果，可写多次。")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="规则", help="不看这条规则（或规则包）的结果，可写多次。")
+    ] = None,
     fail_on: Annotated[Level, typer.Option(help="有多重的问题时退出码为 1。")] = Level.ERROR,
 ) -> None:
     """Check one report or several; raises typer.Exit with the code of the outcome."""
     from gouji.checker import check as check_one
-    from gouji.checker import rule_book
-
     from gouji.fact import Profile
 
     given = Profile(fiscal_year=year, kind=_kind(kind) if kind else "", region=region)
     if output:
         refuse_overwriting(output, files)
-    book = rule_book(tuple(pack or ()))
+    book, packs = rule_book(pack or ())
     wanted = _wanted(book, select or (), ignore or ())
 
     def checked(path: Path) -> CheckResult:
-        result = check_one(path, book, given)
+        result = check_one(path, book, given, packs)
         return replace(result, findings=tuple(f for f in result.findings if wanted(f)))
 
     outcomes = (_outcome(path, checked) for path in files)

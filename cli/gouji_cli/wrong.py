@@ -55,10 +55,16 @@ def _parameter(error: typer.TyperException) -> str:
 
 
 def _reason(error: typer.TyperException) -> str:
-    """Ours are Chinese already; those of Typer name the values allowed."""
-    parameter = getattr(error, "param", None)
-    allowed = getattr(getattr(parameter, "type", None), "choices", None)
-    return f"可用的值：{'、'.join(map(str, allowed))}。" if allowed else error.message
+    """Why a value is refused; ours are Chinese already, Typer's are told by their words."""
+    message = error.message
+    if "is not one of" in message:
+        allowed = message.partition("is not one of")[2].strip(" .").replace("'", "").replace(", ", "、")
+        return f"可用的值：{allowed}。"
+    if "valid integer" in message:
+        return "这里要写一个整数。"
+    if "greater than" in message or "less than" in message:
+        return "这个数不在许可的范围里，见 --help。"
+    return message
 
 
 def meant(name: str, known: Iterable[str]) -> str:
