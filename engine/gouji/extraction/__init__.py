@@ -8,16 +8,23 @@ from gouji.document import Document
 from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
+from gouji.extraction.means import means
 from gouji.extraction.numerals import Scanner
 from gouji.extraction.passages import passages
 from gouji.extraction.profile import profile
 from gouji.extraction.prose import Prose, outline
+from gouji.extraction.rates import rates
+from gouji.extraction.shares import shares
 from gouji.extraction.statement import Statement, facts_of, settle
 from gouji.fact import FactSet, Profile
 from gouji.rule import Vocabulary
 
 # Each reads the whole prose and yields what it finds; none sees another's work. The earlier one keeps a disputed claim.
-BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = ()
+BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
+    rates,
+    shares,
+    means,
+)
 
 
 def extract(document: Document, vocabulary: Vocabulary, given: Profile) -> FactSet:

@@ -141,7 +141,7 @@ class Scanner:
             whole, _, rest = m["percent_han"].partition("分之")
             base = percent if whole in ("百", "100") else Unit("‰", "", Fraction(1, 1000))
             figure = rest.strip()
-            digits = figure if figure[0].isdigit() else (_digits(figure)[0] or "0")
+            digits = figure if figure[0].isdecimal() else (_digits(figure)[0] or "0")
             return Token("quantity", m.start(), m.end(), m[0], measure(m[0], digits, base), base.symbol, han=True)
         if m["tenths"]:
             tens = VALUES.get(m["tenths"][0])
@@ -151,7 +151,7 @@ class Scanner:
             made = measure(m[0], f"{tens}{rest}" if len(m["tenths"]) > 2 else f"{tens}0", percent)  # noqa: PLR2004
             return Token("quantity", m.start(), m.end(), m[0], replace(made, step=Fraction(1, 100 if len(m["tenths"]) > 2 else 10), hedge="约"), "成", han=True)  # noqa: PLR2004
         under, over = m["fraction"].split("分之") if "分之" in m["fraction"] else m["fraction"].split("/")[::-1]
-        parts = [Fraction(x) if x.isdigit() else Fraction(_digits(x)[0] or 0) for x in (over, under)]
+        parts = [Fraction(x) if x.isdecimal() else Fraction(_digits(x)[0] or 0) for x in (over, under)]
         if not parts[1]:
             return None
         value = parts[0] / parts[1]
@@ -219,19 +219,19 @@ def _day(m: re.Match[str]) -> Day:
     dashed = re.fullmatch(rf"({YEARS})[-./](\d{{1,2}})(?:[-./](\d{{1,2}}))?", printed)
     if dashed:
         return Day(int(dashed[1]), int(dashed[2]), int(dashed[3]) if dashed[3] else None)
-    numbers = [int(x) if x.isdigit() else int(_digits(x)[0] or 0) for x in months]
+    numbers = [int(x) if x.isdecimal() else int(_digits(x)[0] or 0) for x in months]
     until = (years[-1] if len(years) > 1 else 0, numbers[-1] if len(numbers) > 1 else 0)
     return Day(
         years[0] if years else None,
         numbers[0] if numbers and month else None,
-        (int(day[1]) if day[1].isdigit() else int(_digits(day[1])[0] or 0)) if day else None,
+        (int(day[1]) if day[1].isdecimal() else int(_digits(day[1])[0] or 0)) if day else None,
         "" if years and not re.search("季度|半年", printed) else printed,
         until if any(until) else None,
     )
 
 
 def _year(text: str) -> int:
-    return int(text) if text.isdigit() else int("".join(str(VALUES[c]) for c in text))
+    return int(text) if text.isdecimal() else int("".join(str(VALUES[c]) for c in text))
 
 
 def _pattern(symbols: list[str], tails: list[str]) -> str:

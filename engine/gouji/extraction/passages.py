@@ -141,7 +141,7 @@ def _clean(document: Document, blocks: list[Block]) -> tuple[str, tuple[int, ...
         raw = document.quote(block.span)
         dropped = {i for m in RESIDUE.finditer(raw) for i in range(m.start(), m.end())} if "[" in raw or "_Toc" in raw else ()
         gap = 0
-        if chars and chars[-1].isdigit() and raw.lstrip()[:1].isdigit():
+        if chars and chars[-1].isdecimal() and raw.lstrip()[:1].isdecimal():
             gap = 1  # a figure never runs over a line end into another
         for i, c in enumerate(raw):
             if i in dropped or c in INVISIBLE:
@@ -152,7 +152,7 @@ def _clean(document: Document, blocks: list[Block]) -> tuple[str, tuple[int, ...
             if gap and chars:
                 if gap > 1 and (len(blocks) == 1 or chars[-1] not in STOPS):
                     _put(chars, offsets, GAP, block.span.start + i - 1)
-                elif gap and chars[-1].isdigit() and c.isdigit():
+                elif gap and chars[-1].isdecimal() and c.isdecimal():
                     _put(chars, offsets, " ", block.span.start + i - 1)
             gap = 0
             _put(chars, offsets, c, block.span.start + i)

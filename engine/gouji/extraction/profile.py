@@ -33,7 +33,7 @@ def _year(head: list[str], read: tuple[Passage, ...]) -> int | None:
             for m in YEAR.finditer(text):
                 if m[0].endswith(wanted) and ("自评" in text or "绩效" in text or "决算" in text or "总结" in text or len(text) < 40):  # noqa: PLR2004
                     return int("".join(HAN.get(c, c) for c in m[1]))
-    named = Counter(m[1] for p in read for m in YEAR.finditer(p.text) if m[1].isdigit())
+    named = Counter(m[1] for p in read for m in YEAR.finditer(p.text) if m[1].isdecimal())
     return int(named.most_common(1)[0][0]) if named else None
 
 

@@ -61,7 +61,7 @@ def label_style(label: str) -> str:
     m = STYLE.search(label)
     if not m:
         return label
-    kind = "汉" if m[0][0] in "一二三四五六七八九十百" else "圈" if not m[0][0].isdigit() else "数"
+    kind = "汉" if m[0][0] in "一二三四五六七八九十百" else "圈" if not m[0][0].isdecimal() else "数"
     return STYLE.sub(kind, label).replace("(", "（").replace(")", "）").replace("．", ".")
 
 
@@ -71,7 +71,7 @@ def label_number(label: str) -> int | None:
     if not found:
         return None
     last = found[-1]
-    if last.isdigit():
+    if last.isdecimal():
         return int(last)
     if last[0] in "一二三四五六七八九十百":
         tens, ten, ones = last.partition("十")
