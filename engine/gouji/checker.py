@@ -1,0 +1,84 @@
+"""The pipeline: read, extract, then for each layer of rules relate and infer, then tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from gouji.document import Document
+from gouji.errors import EngineFault
+from gouji.fact import FactSet
+from gouji.finding import CheckResult, Relation, Verdict
+from gouji.inference import durable, reference
+from gouji.inference.firing import Fired, Layer, Relations, unresolved
+from gouji.matching import Pool, anchors, pooled, shared, strata, symbolic, widened
+from gouji.relations import account, conclude, findings, relate, severity
+from gouji.rule import Rule, RulesInForce
+
+Engine = Literal["durable", "reference"]
+Infer = Callable[[Layer, Relations, Pool], Fired]
+
+
+def check_facts(
+    facts: FactSet, document: Document, rules: RulesInForce, *, engine: Engine = "durable", fallback: bool = True
+) -> CheckResult:
+    """Facts through the rules in force, by durable_rules; by the reference engine, announced, if that fails.
+
+    Without `fallback` nothing fires when durable_rules fails.
+    """
+    told, used, notices = _inferred(facts, rules, engine, fallback=fallback)
+    values = {name: dated.value for name, dated in rules.parameters.items()}
+    return CheckResult(
+        document,
+        facts,
+        told,
+        findings(told, values),
+        account(facts, told, rules.rules),
+        used,
+        (*document.notes, *notices),
+        rules.rules,
+    )
+
+
+def _inferred(
+    facts: FactSet, rules: RulesInForce, engine: Engine, *, fallback: bool
+) -> tuple[tuple[Relation, ...], str, tuple[str, ...]]:
+    """The relations, which engine fired them, and what the user must know of it."""
+    if engine == "reference":
+        return judged(facts, rules, reference.infer), reference.NAME, ()
+    try:
+        return judged(facts, rules, durable.infer), durable.name(), ()
+    except EngineFault as fault:
+        if not fallback:
+            return judged(facts, rules, lambda *_: {}), "none", (f"{fault}。备用引擎已关闭，没有得出结论",)
+        notice = f"{fault}。已改用备用的参考引擎，结论不受影响，只是慢一些"
+        return judged(facts, rules, reference.infer), reference.NAME, (notice,)
+
+
+def judged(facts: FactSet, rules: RulesInForce, infer: Infer) -> tuple[Relation, ...]:
+    """Layer by layer: arithmetic first, then inference; a layer's verdicts are final before the next reads them."""
+    pool, told = pooled(facts.facts), list[Relation]()
+    for layer in strata(rules.rules):
+        related = {rule.id: relate(rule, pool, rules.parameters) for rule in layer if not symbolic(rule)}
+        fired = infer(layer, related, pool)
+        final = [one for rule in layer for one in _final(rule, related.get(rule.id, ()), fired, rules)]
+        pool = widened(pool, final)
+        told += final
+    return tuple(told)
+
+
+def _final(rule: Rule, related: tuple[Relation, ...], fired: Fired, rules: RulesInForce) -> list[Relation]:
+    """A rule's relations with what fired: arithmetic alone settles only those that need no inference."""
+    if symbolic(rule):
+        loud = severity(rule, rules.parameters)
+        return [
+            conclude(Relation(rule, key, Verdict.FAIL, "", loud, names, shared(anchors(names), rule)), held)
+            for (rule_id, key), (names, held) in fired.items()
+            if rule_id == rule.id
+        ]
+    open_ = {relation.key for relation in unresolved(related)}
+    return [
+        conclude(relation, fired[rule.id, relation.key].held) if relation.key in open_ else relation
+        for relation in related
+        if relation.key not in open_ or (rule.id, relation.key) in fired
+    ]

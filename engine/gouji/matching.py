@@ -1,0 +1,217 @@
+"""Which facts and verdicts a rule's patterns fit, and which of them meet: keys, bindings, layers.
+
+A pattern is plain equality; patterns join on the places they share with the anchor, the first name of `match`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import NamedTuple
+
+from gouji.fact import PLACES, Fact
+from gouji.finding import Bound, Relation
+from gouji.rule import Pattern, Rule
+
+Item = Fact | Relation
+Key = tuple[str, ...]
+Groups = Mapping[Key, tuple[Item, ...]]
+
+ANY = "any"  # the rule name that stands for every other rule
+WIDEST = ("set", "report")  # a rule stays inside one report unless it names the set
+
+
+@dataclass(frozen=True)
+class Pool:
+    """What rules may match, in document order: facts by role, verdicts by rule id. Groupings are kept once made."""
+
+    facts: Mapping[str, tuple[Fact, ...]]
+    verdicts: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
+    _groups: dict[tuple[Pattern, Key, bool], Groups] = field(default_factory=dict, compare=False, repr=False)
+
+
+class Binding(NamedTuple):
+    """One reading of one key: the names bound, or (`names` None) which name found nothing."""
+
+    key: Key
+    anchor: Item
+    names: Mapping[str, Bound] | None
+    lacking: str = ""
+
+
+def pooled(facts: Iterable[Fact]) -> Pool:
+    """Facts in the order of the document, whatever order they came in."""
+    by_role: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=_standing):
+        by_role[fact.role].append(fact)
+    return Pool({role: tuple(found) for role, found in by_role.items()})
+
+
+def widened(pool: Pool, verdicts: Iterable[Relation]) -> Pool:
+    """The pool with the final verdicts of one more layer."""
+    by_rule: defaultdict[str, list[Relation]] = defaultdict(list)
+    for verdict in verdicts:
+        by_rule[verdict.rule.id].append(verdict)
+    grown = {**pool.verdicts, **{rule: tuple(found) for rule, found in by_rule.items()}}
+    kept = {asked: groups for asked, groups in pool._groups.items() if not asked[0].rule}
+    return Pool(pool.facts, grown, kept)
+
+
+def _standing(fact: Fact) -> tuple[int, int, str]:
+    numbered = re.search(r"\d+", fact.id)
+    return (fact.span.start if fact.span else -1, int(numbered[0]) if numbered else 0, fact.id)
+
+
+def place(item: Item, name: str) -> str | None:
+    """Where an item stands in one of PLACES; None where it stands nowhere, which equals nothing."""
+    found = item.places.get(name)
+    if found is None and isinstance(item, Fact):
+        if name == "fact":
+            return item.id
+        if name == "value":
+            return f"{item.figure.value}{item.figure.dimension}" if item.figure else item.text
+    return found
+
+
+def shared(items: tuple[Item, ...], rule: Rule) -> dict[str, str]:
+    """The places that all items share; `rule` is that of the verdict itself."""
+    alike = {}
+    for name in PLACES:
+        first = place(items[0], name)
+        if first is not None and all(place(item, name) == first for item in items[1:]):
+            alike[name] = first
+    return alike | {"rule": rule.id}
+
+
+def joins(rule: Rule, pattern: Pattern | None = None) -> Key:
+    """The places on which a pattern joins: its own `in`, else the rule's `per`, inside one report."""
+    named = (pattern.near if pattern else ()) or rule.per
+    return named if any(wide in named for wide in WIDEST) else ("report", *named)
+
+
+def key(item: Item, places: Key) -> Key | None:
+    """The item's values at these places; None if it lacks any."""
+    found = []
+    for name in places:
+        value = place(item, name)
+        if value is None:
+            return None
+        found.append(value)
+    return tuple(found)
+
+
+def anchors(names: Mapping[str, Bound]) -> tuple[Item, ...]:
+    """What the first name is bound to."""
+    first = next(iter(names.values()), ())
+    return first if isinstance(first, tuple) else (first,)
+
+
+def fitting(pool: Pool, pattern: Pattern, *, figures: bool = False) -> Iterator[Item]:
+    """The items a pattern fits, in document order; with `figures`, only facts that carry one."""
+    if pattern.rule:
+        rules = [rule for rule in pool.verdicts if rule in pattern.rule or ANY in pattern.rule]
+        for verdict in (v for rule in rules for v in pool.verdicts[rule]):
+            # a verdict says nothing, so a pattern that asks for words never fits one
+            if verdict.verdict in pattern.is_ and not pattern.says and _about(verdict, pattern):
+                yield verdict
+        return
+    facts = [fact for role in pattern.role for fact in pool.facts.get(role, ())]
+    for fact in sorted(facts, key=_standing) if len(pattern.role) > 1 else facts:
+        if pattern.says and not any(said in pattern.says for said in fact.says):
+            continue
+        if _about(fact, pattern) and (fact.figure or not figures):
+            yield fact
+
+
+def _about(item: Item, pattern: Pattern) -> bool:
+    return not pattern.subject or item.places.get("subject") in pattern.subject
+
+
+def grouped(pool: Pool, pattern: Pattern, places: Key, *, figures: bool = False) -> Groups:
+    """The items a pattern fits, by their values at `places`; those lacking one are left out."""
+    asked = (pattern, places, figures)
+    groups = pool._groups.get(asked)
+    if groups is None:
+        made: defaultdict[Key, list[Item]] = defaultdict(list)
+        for item in fitting(pool, pattern, figures=figures):
+            at = key(item, places)
+            if at is not None:
+                made[at].append(item)
+        groups = pool._groups[asked] = {at: tuple(found) for at, found in made.items()}
+    return groups
+
+
+def near(groups: Groups, item: Item, places: Key) -> tuple[Item, ...]:
+    """Those of a grouping that share its places with the item."""
+    at = key(item, places)
+    return groups.get(at, ()) if at is not None else ()
+
+
+def bindings(
+    rule: Rule, pool: Pool, numeric: frozenset[str] = frozenset(), most: int | None = None
+) -> Iterator[Binding]:
+    """Every reading of every key (of each key the first `most`), keys in order.
+
+    Names in `numeric` bind only facts that carry a figure.
+    """
+    (first, lead), *rest = rule.match.items()
+    leads = grouped(pool, lead, joins(rule), figures=first in numeric)
+    if not leads:
+        return
+    others = []
+    for name, pattern in rest:
+        places = joins(rule, pattern)
+        others.append((name, pattern.take_all, places, grouped(pool, pattern, places, figures=name in numeric)))
+    for at in sorted(leads):
+        yield from islice(_readings(at, leads[at], (first, lead.take_all), others), most)
+
+
+def _readings(
+    at: Key, here: tuple[Item, ...], lead: tuple[str, bool], others: list[tuple[str, bool, Key, Groups]]
+) -> Iterator[Binding]:
+    """The readings of one key: every anchor there with every candidate of every other name."""
+    first, whole = lead
+    for one in here[:1] if whole else here:
+        choices: dict[str, tuple[Bound, ...]] = {first: (here,) if whole else (one,)}
+        for name, take_all, places, groups in others:
+            found = near(groups, one, places)
+            choices[name] = (found,) if take_all else found
+        lacking = next((name for name, found in choices.items() if not found), "")
+        if lacking:
+            yield Binding(at, one, None, lacking)
+        else:
+            for combination in product(*choices.values()):
+                yield Binding(at, one, dict(zip(choices, combination, strict=True)))
+
+
+def symbolic(rule: Rule) -> bool:
+    """Whether there is no arithmetic in the rule at all: the inference engine alone decides it."""
+    return not rule.expect and not rule.where and not any(pattern.take_all for pattern in rule.match.values())
+
+
+def strata(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
+    """Rules in layers, each speaking only of layers below, so that what is absent stays absent.
+
+    A rule that is not in force is never waited for. A circle, which loading refuses, raises ValueError.
+    """
+    known = {rule.id: rule for rule in rules}
+    sweeping = {rule.id for rule in known.values() if ANY in _spoken_of(rule)}
+    needs = {}
+    for rule in known.values():
+        spoken = set(known) - sweeping if rule.id in sweeping else _spoken_of(rule)
+        needs[rule.id] = spoken & set(known)
+    level: dict[str, int] = {}
+    while len(level) < len(known):
+        ready = [r for r in needs if r not in level and needs[r] <= level.keys()]
+        if not ready:
+            raise ValueError("规则互相引用：" + "、".join(sorted(set(known) - set(level))))
+        level |= {r: max((level[n] + 1 for n in needs[r]), default=0) for r in ready}
+    depth = max(level.values(), default=-1) + 1
+    return tuple(tuple(known[r] for r in sorted(level) if level[r] == n) for n in range(depth))
+
+
+def _spoken_of(rule: Rule) -> set[str]:
+    return {named for pattern in (*rule.match.values(), *rule.unless) for named in pattern.rule}

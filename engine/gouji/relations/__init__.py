@@ -1,0 +1,8 @@
+"""Relations: what rules say of the facts that meet, by exact arithmetic, and how it is told."""
+
+from gouji.relations.accounting import account
+from gouji.relations.concluding import conclude
+from gouji.relations.findings import findings
+from gouji.relations.judging import relate, severity
+
+__all__ = ["account", "conclude", "findings", "relate", "severity"]

@@ -1,0 +1,64 @@
+"""Coverage: the account of every number in a document and of every rule that could not speak."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from gouji.document import Span
+from gouji.fact import FactSet
+from gouji.finding import Coverage, Relation, Verdict
+from gouji.relations.judging import JUDGED
+from gouji.relations.repairs import figures
+from gouji.rule import Rule
+
+
+def account(facts: FactSet, relations: Sequence[Relation], rules: Iterable[Rule]) -> Coverage:
+    """Each number as checked, unchecked, identifier or unread; each rule that could not run, and each silent one."""
+    judged = _spans(relation for relation in relations if relation.verdict in JUDGED)
+    failed = _spans(relation for relation in relations if relation.verdict is Verdict.FAIL)
+    tally: Counter[str] = Counter()
+    contradicted, unread = 0, []
+    for number in facts.numbers:
+        if number.fate in ("figure", "date") and _overlaps(number.span, judged):
+            tally["checked"] += 1
+            contradicted += _overlaps(number.span, failed)
+        elif number.fate == "figure":
+            tally["unchecked"] += 1
+        elif number.fate == "unread":
+            tally["unread"] += 1
+            unread.append(number.span)
+        else:
+            tally["identifiers"] += 1
+    could_not = Counter((r.rule.id, r.note) for r in relations if r.verdict is Verdict.COULD_NOT_RUN)
+    spoke = {r.rule.id for r in relations if r.verdict is not Verdict.NOT_APPLICABLE}
+    return Coverage(
+        len(facts.numbers),
+        tally["checked"],
+        tally["unchecked"],
+        tally["identifiers"],
+        tally["unread"],
+        contradicted,
+        tuple(unread),
+        tuple((rule, note, times) for (rule, note), times in sorted(could_not.items())),
+        tuple(rule.id for rule in rules if rule.id not in spoke),
+    )
+
+
+def _spans(relations: Iterable[Relation]) -> list[Span]:
+    """The characters of the figures in these relations, in order and not overlapping."""
+    found = sorted({f.span for relation in relations for f in figures(relation.names.values()) if f.span})
+    merged: list[Span] = []
+    for span in found:
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _overlaps(span: Span, spans: list[Span]) -> bool:
+    before = bisect_right(spans, Span(span.end - 1, span.end)) - 1
+    nearest = spans[max(before, 0) : before + 2] if spans else []
+    return any(one.start < span.end and span.start < one.end for one in nearest)

@@ -1,0 +1,145 @@
+"""Amount: the values a figure may have under a reading, and the exact arithmetic and comparison of such values."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from gouji.quantity import DATE, Quantity
+
+Reading = Literal["printed", "cut", "rounded", "wide"]
+Operator = Literal["+", "-", "*", "/"]
+Order = Literal["=", "<", "<=", ">", ">="]
+
+ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
+DAYS = "日"  # the dimension of a date less a date
+FAR = Fraction(10) ** 40  # beyond any figure: what dividing by an interval around 0 may come to
+FLIPPED: dict[Order, Order] = {">": "<", ">=": "<="}
+
+
+class Undefined(Exception):
+    """The expression has no value here (units that never meet, division by zero): could_not_run, with the reason."""
+
+
+class Nothing(Exception):
+    """There is nothing to add up: not_applicable, with the reason."""
+
+
+class Truth(NamedTuple):
+    """Whether a condition can be true, and whether it can be false, for values that print so."""
+
+    may_hold: bool
+    may_fail: bool
+
+
+class Amount(NamedTuple):
+    """Every value from `low` to `high`, in base units; `figure` if it is a printed figure itself, not a result.
+
+    `step` is one printed last place, 0 for results.
+    """
+
+    low: Fraction
+    high: Fraction
+    dimension: str = ""
+    step: Fraction = ZERO
+    figure: Quantity | None = None
+
+
+def exactly(value: Fraction | int, dimension: str = "") -> Amount:
+    """One value."""
+    value = Fraction(value)
+    return Amount(value, value, dimension)
+
+
+def under(reading: Reading, figure: Quantity) -> Amount:
+    """The values a printed figure may have under a reading."""
+    if reading in ("printed", "cut"):
+        return Amount(figure.value, figure.value, figure.dimension, figure.step, figure)
+    interval = figure.rounded if reading == "rounded" else figure.wide
+    return Amount(interval.low, interval.high, figure.dimension, figure.step, figure)
+
+
+def negative(a: Amount) -> Amount:
+    """0 less the amount."""
+    return Amount(-a.high, -a.low, a.dimension)
+
+
+def calculate(operator: Operator, a: Amount, b: Amount) -> Amount:
+    """All that the operation may come to. Two operands printed alike are one figure: difference 0, ratio 1."""
+    if operator == "*":
+        return _spanned([x * y for x in _ends(a) for y in _ends(b)], "·".join(filter(None, (a.dimension, b.dimension))))
+    if operator == "/":
+        return _divide(a, b)
+    days = operator == "-" and a.dimension == b.dimension == DATE
+    if a.dimension != b.dimension or (a.dimension == DATE and not days):
+        raise Undefined(unlike(a, b))
+    if operator == "+":
+        return Amount(a.low + b.low, a.high + b.high, a.dimension)
+    dimension = DAYS if days else a.dimension
+    return exactly(0, dimension) if alike(a, b) else Amount(a.low - b.high, a.high - b.low, dimension)
+
+
+def _divide(a: Amount, b: Amount) -> Amount:
+    dimension = "" if a.dimension == b.dimension else f"{a.dimension}/{b.dimension}".rstrip("/")
+    if b.low == b.high == 0:
+        raise Undefined("除数为 0")
+    if alike(a, b):
+        return exactly(1, dimension)
+    if b.low <= 0 <= b.high:
+        return Amount(-FAR, FAR, dimension)
+    return _spanned([x / y for x in _ends(a) for y in _ends(b)], dimension)
+
+
+def _ends(a: Amount) -> tuple[Fraction, ...]:
+    return (a.low,) if a.low == a.high else (a.low, a.high)
+
+
+def _spanned(ends: list[Fraction], dimension: str) -> Amount:
+    return Amount(min(ends), max(ends), dimension)
+
+
+def alike(a: Amount, b: Amount) -> bool:
+    """Whether two figures are printed alike: value, unit and decimals. By convention they are then one figure."""
+    return bool(a.figure and b.figure and a.figure.value == b.figure.value and a[2:4] == b[2:4])
+
+
+def unlike(a: Amount, b: Amount) -> str:
+    """Why two amounts cannot meet."""
+    return f"单位不同：{a.dimension or '无'} 与 {b.dimension or '无'}"
+
+
+def ordered(order: Order, a: Amount, b: Amount, reading: Reading) -> Truth:
+    """Whether `a order b` can be true and can be false. Only 0 may be compared with anything."""
+    if a.dimension != b.dimension and not any(x.low == x.high == 0 and not x.figure for x in (a, b)):
+        raise Undefined(unlike(a, b))
+    if order == "=":
+        return _equal(a, b, reading)
+    if order in FLIPPED:
+        order, a, b = FLIPPED[order], b, a
+    return Truth(a.low < b.high, a.high >= b.low) if order == "<" else Truth(a.low <= b.high, a.high > b.low)
+
+
+def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
+    """The claim is the coarser side; as printed the other must round (or be cut) to it, as intervals they must overlap."""
+    claim, other = (a, b) if a.step >= b.step else (b, a)
+    if reading in ("printed", "cut") and claim.step:
+        same = shortened(other.low, claim.step, cut=reading == "cut") == claim.low
+        return Truth(same, not same)
+    low, high = claim.low, claim.high
+    if claim.figure and not other.figure and claim.step:
+        low, high = claimed(claim)
+    return Truth(low <= other.high and other.low <= high, not low == high == other.low == other.high)
+
+
+def shortened(value: Fraction, step: Fraction, *, cut: bool = False) -> Fraction:
+    """The value rounded half up (or cut off) to a whole number of steps, away from zero as people do."""
+    steps = abs(value) / step + (ZERO if cut else HALF)
+    whole = steps.numerator // steps.denominator * step
+    return -whole if value < 0 else whole
+
+
+def claimed(claim: Amount) -> tuple[Fraction, Fraction]:
+    """The results that may have been printed as this claim, by rounding or by cutting off."""
+    value, step = claim.figure.value if claim.figure else claim.low, claim.step
+    down, up = (step / 2, step) if value >= 0 else (step, step / 2)
+    return min(claim.low, value - down), max(claim.high, value + up)

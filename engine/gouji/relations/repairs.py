@@ -1,0 +1,143 @@
+"""Repairs: what one figure would have to be for a rule to hold, the likeliest first."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from gouji.document import Span
+from gouji.expression import parse
+from gouji.fact import Fact
+from gouji.finding import Bound, Relation, Repair, Verdict
+from gouji.quantity import Quantity
+from gouji.relations.amounts import Undefined, shortened
+from gouji.relations.evaluation import Scope, function
+from gouji.relations.functions import amount
+from gouji.relations.judging import judge
+from gouji.relations.messages import NO_VALUE
+from gouji.relations.wording import like
+
+Borne = frozenset[Span | str]  # the figures that other relations bear out, by where they stand
+# Given what an operation should come to and its other operand, what this operand is: (as left, as right).
+UNDO: Mapping[type[ast.operator], tuple[Callable[..., Fraction], Callable[..., Fraction]]] = {
+    ast.Add: (lambda out, right: out - right, lambda out, left: out - left),
+    ast.Sub: (lambda out, right: out + right, lambda out, left: left - out),
+    ast.Mult: (lambda out, right: out / right, lambda out, left: out / left),
+    ast.Div: (lambda out, right: out * right, lambda out, left: left / out),
+}
+
+
+def borne_out(relations: Iterable[Relation]) -> Borne:
+    """The figures that take part in an equality that holds: they are likely right."""
+    return frozenset(
+        standing(fact)
+        for relation in relations
+        if relation.verdict is Verdict.PASS and not relation.excuses and _binding(relation.rule.expect)
+        for fact in figures(relation.names.values())
+    )
+
+
+def figures(bound: Iterable[Bound]) -> Iterator[Fact]:
+    """The facts with a figure among what some names are bound to, collections included."""
+    for one in bound:
+        for item in one if isinstance(one, tuple) else (one,):
+            if isinstance(item, Fact) and item.figure:
+                yield item
+
+
+def standing(fact: Fact) -> Span | str:
+    """Where a figure stands; two facts made of the same characters are the same figure."""
+    return fact.span or fact.id
+
+
+def repairs(relation: Relation, values: Scope, borne: Borne = frozenset()) -> tuple[Repair, ...]:
+    """What each figure would have to be, for every `=` in the demand; only what would then pass.
+
+    First what no other relation speaks against; there a slip of the pen, then the claim, then the rest.
+    """
+    rule, names = relation.rule, relation.names
+    offered = {}
+    for equation in equations(rule.expect):
+        for name, fact in names.items():
+            if not isinstance(fact, Fact) or not fact.figure:
+                continue
+            wanted = needed(equation, name, {**values, **names})
+            trial = _reprinted(fact, fact.figure, wanted) if wanted is not None else None
+            if trial is None or judge(rule, {**names, name: trial}, values)[0] is not Verdict.PASS:
+                continue
+            claim = isinstance(equation.left, ast.Name) and equation.left.id == name
+            order = (standing(fact) in borne, not slip(fact.text, trial.text), not claim, name)
+            offered.setdefault((name, trial.text), (order, Repair(name, fact, trial.text)))
+    return tuple(repair for _, repair in sorted(offered.values(), key=lambda one: one[0]))
+
+
+def equations(source: str) -> list[ast.Compare]:
+    """Every `=` in a demand."""
+    if not source:
+        return []
+    return [n for n in ast.walk(parse(source)) if isinstance(n, ast.Compare) and isinstance(n.ops[0], ast.Eq)]
+
+
+def needed(equation: ast.Compare, name: str, scope: Scope) -> Fraction | None:
+    """The value a name must have for the equation to hold as printed; None if it cannot be carried back."""
+    left, right = equation.left, equation.comparators[0]
+    if _mentions(left, name) + _mentions(right, name) != 1:
+        return None
+    side, other = (left, right) if _mentions(left, name) else (right, left)
+    try:
+        return _solve(side, name, _point(other, scope), scope)
+    except (*NO_VALUE, ZeroDivisionError):
+        return None
+
+
+def slip(wrong: str, right: str) -> bool:
+    """Whether one may be written for the other: a digit changed, lost or added, or two neighbours swapped."""
+    if len(wrong) == len(right):
+        apart = [n for n, pair in enumerate(zip(wrong, right, strict=True)) if pair[0] != pair[1]]
+        if len(apart) == 2 and apart[1] == apart[0] + 1:  # noqa: PLR2004 - two neighbours
+            return wrong[apart[0]] == right[apart[1]] and wrong[apart[1]] == right[apart[0]]
+        return len(apart) == 1
+    longer, shorter = sorted((wrong, right), key=len, reverse=True)
+    return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+
+
+def _binding(source: str) -> bool:
+    """Whether the demand ties its figures to one another, so that holding by chance is unlikely."""
+    return "agree(" in source or any(_calculates(equation) for equation in equations(source))
+
+
+def _calculates(equation: ast.Compare) -> bool:
+    return any(isinstance(node, ast.BinOp | ast.Call) for node in ast.walk(equation))
+
+
+def _mentions(node: ast.expr, name: str) -> int:
+    return sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
+
+
+def _point(node: ast.expr, scope: Scope) -> Fraction:
+    return amount(function(node)(scope, "printed")).low
+
+
+def _solve(node: ast.expr, name: str, wanted: Fraction, scope: Scope) -> Fraction:
+    """Undo one operation at a time down the only path to the name."""
+    if isinstance(node, ast.Name):
+        return wanted
+    if not isinstance(node, ast.BinOp):
+        raise Undefined("此处不能反推")
+    left = bool(_mentions(node.left, name))
+    path, other = (node.left, node.right) if left else (node.right, node.left)
+    undo = UNDO[type(node.op)][0 if left else 1]
+    return _solve(path, name, undo(wanted, _point(other, scope)), scope)
+
+
+def _reprinted(fact: Fact, figure: Quantity, value: Fraction) -> Fact | None:
+    """The fact with another value, printed like the original; None if it would print the same."""
+    if not figure.step:
+        return None
+    value = shortened(value, figure.step)
+    printed = like(value, figure)
+    if value == figure.value:
+        return None
+    return replace(fact, text=printed, figure=replace(figure, printed=printed, value=value, hedge=""))

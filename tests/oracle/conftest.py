@@ -1,0 +1,111 @@
+"""The rule language's executable model, and its rules and facts as ours."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from gouji.fact import PLACES, ROLES, Fact
+from gouji.quantity import Unit, Units
+from gouji.rule import Basis, DatedValue, Pattern, Rule, RulesInForce, Severity
+
+LANGUAGE = Path(__file__).parents[3] / "shared" / "design" / "language"
+
+
+def listed(value):
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+@pytest.fixture(scope="session")
+def oracle():
+    """The model's modules, and what turns its rules, packs and facts into ours."""
+    if not LANGUAGE.exists():
+        pytest.skip("没有 ../shared/design/language，无法与规则语言的模型对照")
+    sys.path.insert(0, str(LANGUAGE / "model"))
+    sys.dont_write_bytecode = True
+    try:
+        names = ("expressions", "model", "explain", "run_examples", "compare")
+        made = SimpleNamespace(**{name: importlib.import_module(name) for name in names})
+    finally:
+        sys.path.pop(0)
+    units = Units(
+        {
+            symbol: Unit(symbol, dimension, Fraction(scale), counted)
+            for symbol, (dimension, scale, counted) in made.expressions.UNITS.items()
+        }
+        # percentage points are numbers here, so that a rate less a rate is one
+        | {"个百分点": Unit("个百分点", "", Fraction(1, 100))}
+    )
+    made.rules, made.packs = made.run_examples.load()
+    made.units = units
+    made.fact = lambda row: fact_of(row, units)
+    made.in_force = lambda rules, parameters: in_force(rules, parameters, units)
+    return made
+
+
+def fact_of(row, units):
+    """A fact of the model as ours."""
+    role = ROLES[row["role"]]
+    figure = None if role.kind == "text" else units.parse(row["text"], assigned=role.assigned)
+    places = {place: row[place] for place in PLACES if place in row and place not in ("fact", "value")}
+    return Fact(row["fact"], row["role"], row["text"], places, listed(row["says"]) if "says" in row else (), figure)
+
+
+def rule_of(row):
+    """A rule of the model as ours."""
+    basis = row["basis"]
+    return Rule(
+        id=row["id"],
+        title=row["title"],
+        kind=row["kind"],
+        basis=Basis(basis["text"], basis["source"], basis.get("clause", ""), basis.get("status") != "unconfirmed"),
+        message=row["message"],
+        match={name: pattern_of(pattern) for name, pattern in row["match"].items()},
+        pack=row["pack"],
+        severity=Severity(row.get("severity", "error")),
+        per=listed(row.get("per", "report")),
+        where=row.get("where", ""),
+        expect=row.get("expect", ""),
+        unless=tuple(map(pattern_of, row.get("unless", []))),
+    )
+
+
+def pattern_of(row):
+    many = {key: listed(row[key]) if key in row else () for key in ("role", "rule", "is", "says", "subject", "in")}
+    return Pattern(
+        role=many["role"],
+        rule=many["rule"],
+        is_=many["is"],
+        says=many["says"],
+        subject=many["subject"],
+        near=many["in"],
+        take_all=row.get("take") == "all",
+        to=row.get("to"),
+    )
+
+
+def in_force(rules, parameters, units):
+    """The model's rules and looked-up parameters as ours."""
+    doubtful = parameters.get("unconfirmed", set())
+    return RulesInForce(
+        tuple(map(rule_of, rules.values())),
+        {
+            name: DatedValue(date(2020, 1, 1), parameter_of(value, units), "模型", name not in doubtful)
+            for name, value in parameters.items()
+            if name != "unconfirmed"
+        },
+    )
+
+
+def parameter_of(value, units):
+    if isinstance(value, dict):
+        return {label: Fraction(bound) for label, bound in value.items()}
+    if isinstance(value, list):
+        return tuple(value)
+    return units.parse(value.text, assigned=True) if hasattr(value, "text") else value
