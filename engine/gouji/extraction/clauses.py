@@ -19,7 +19,7 @@ Form = Literal[
 
 STOPS = "。！？"
 SEGMENT = "；;"
-SOFT = "，,：:（）()" + GAP
+SOFT = "，,：:（）()—｜|①②③④⑤⑥⑦⑧⑨⑩" + GAP
 OPEN, CLOSE = "（(", "）)"
 SHORT_BRACKET = re.compile(r"[（(][^（）()\d，。；：]{1,7}[）)]")
 RATE_NOUN = re.compile(r"[^，、；。：（）]{0,16}(?:率|度|面|比|进度|比例|系数|进展|指数)$")
@@ -115,7 +115,7 @@ class ClauseReader:
         tokens = tuple(self._scanner.scan(passage.text, passage.body))
         if not tokens:
             return Reading(passage, (), ())
-        return Reading(passage, tokens, tuple(_carry_forms(_carry_units(list(self._mentions(passage, tokens))))))
+        return Reading(passage, tokens, tuple(_carry_forms(self._respectively(_carry_units(list(self._mentions(passage, tokens)))))))
 
     def _mentions(self, passage: Passage, tokens: tuple[Token, ...]) -> Iterator[Mention]:
         text = passage.text
@@ -158,6 +158,8 @@ class ClauseReader:
                 if token.kind in ("ratio", "range"):
                     boundary, figure_since = token.end, True
                 continue
+            if _threshold(token, text):
+                continue
             lead = text[boundary : token.start].strip(GAP)
             tail = _tail(text, token.end, tokens[n + 1].start if n + 1 < len(tokens) else len(text))
             mention = Mention(
@@ -167,10 +169,30 @@ class ClauseReader:
             yield self._formed(mention, text)
             boundary, figure_since = token.end, True
 
+    def _respectively(self, mentions: list[Mention]) -> list[Mention]:
+        """基本支出、项目支出分别为a、b: each figure is led by its own name, if there are as many names as figures."""
+        for n, mention in enumerate(mentions):
+            shared = RESPECTIVELY.match(mention.lead)
+            if not shared:
+                continue
+            run = _joined_run(mentions, n)
+            names = re.split(r"[、和与及]", shared["names"])
+            if len(run) < 2 or len(names) != len(run):  # noqa: PLR2004
+                continue
+            for at, (name, member) in enumerate(zip(names, run, strict=True), n):
+                rest = shared["rest"] if at == n else re.sub(r"^[、和与及]", "", member.lead) or shared["rest"]
+                own = replace(member, lead=name + rest, form="value", of="")
+                formed = self._formed(replace(own, marks=self._marks(own.lead, own.tail)), own.passage.text)
+                weaker = formed.form in ("percent", "value") and mention.form not in ("percent", "value")
+                mentions[at] = replace(formed, form=mention.form, of=name) if weaker else formed
+        return mentions
+
     def _marks(self, lead: str, tail: str) -> frozenset[str]:
         has = self._cues.has
         near = lead[-16:]
         found = {name for name in ("prior", "target", "actual", "total", "include", "remaining", "mean", "plan", "budget", "other") if has[name].search(near)}
+        if self._cues.ends["total_end"].search(lead):
+            found.add("total")
         if re.match(r"的?[^，。]{0,6}(?:目标|任务|计划|考核线|考核要求|控制线|标准)", tail):
             found.add("target")
         return frozenset(found)
@@ -206,7 +228,7 @@ def _form_patterns(cues: Cues) -> dict[str, list[tuple[Form, re.Pattern[str]]]]:
             ("to", to),
             ("from", origin),
             ("completion", of_plan),
-            ("share", re.compile(rf"(?:占|相当于)(?P<of>[^，]*?)(?:总额|总数)?的?(?:比重|比例|份额|比)?{links}$|(?:占比|比重|比例){links}$")),
+            ("share", re.compile(rf"(?:占比|比重|比例){links}$|(?:占|相当于)(?P<of>[^，]*?)(?:总额|总数)?的?(?:比重|比例|份额|比)?{links}$")),
             ("decline", fallen),
             ("growth", grown),
             ("rate", re.compile(rf"(?P<of>[^，、；。：（）]{{0,16}}(?:率|度|面|进度|比例|进展|比)){links}$")),
@@ -235,7 +257,17 @@ def _compared(lead: str, text: str, start: int) -> bool:
     if re.search(r"新增|净增|追加", lead[-4:]):
         return bool(re.search(r"比|较|同比|净增", lead))
     before = re.split(r"[。；]", text[max(0, start - 60) : start])[-1]
-    return bool(re.search(r"比|较|同比|与", lead) or re.search(r"\d|[一二三四五六七八九十]", before))
+    return bool(re.search(r"比|较|与", lead + before) or re.search(r"\d|[一二三四五六七八九十]", before))
+
+
+THRESHOLD_TAIL = re.compile(r"(?:的(?!目标|要求|任务|标准|指标|考核|水平|比例))?[\u4e00-\u9fff]")
+
+
+def _threshold(token: Token, text: str) -> bool:
+    """60岁以上老人, 10万元以上的村: a bound with a noun right after it marks who is meant; it is no figure of its own."""
+    return token.tail in ("以上", "以下", "及以上", "及以下", "（含）以上", "（含）以下", "以内") and bool(
+        THRESHOLD_TAIL.match(text, token.end) and text[token.end] not in "，。；、和及与并且但而的" or text[token.end : token.end + 1] == "的" and THRESHOLD_TAIL.match(text, token.end)
+    )
 
 
 def _tail(text: str, end: int, limit: int) -> str:
@@ -249,6 +281,21 @@ def _merged(before: Day | None, day: Day) -> Day:
         return day
     relative = re.search("上年|去年|前年|上一年|明年|次年|下年", day.word)
     return day if relative else before
+
+
+RESPECTIVELY = re.compile(r"(?P<names>[^，。；：分]*[、和与及][^，。；：]*?)(?:分别|依次|各)(?P<rest>.*)$")
+JOINED = re.compile(r"[^，。；：、（）\d]{0,8}(?:[、和与及]|，)[^，。；：、（）\d]{0,8}")
+
+
+def _joined_run(mentions: list[Mention], n: int) -> list[Mention]:
+    """The mention at n and those that 、 or 和 joins to it, of its own unit."""
+    run = [mentions[n]]
+    for following in mentions[n + 1 :]:
+        between = following.passage.text[run[-1].end : following.start]
+        if following.token.unit != run[0].token.unit or not JOINED.fullmatch(between) or "，" in between:
+            break
+        run.append(following)
+    return run
 
 
 def _carry_units(mentions: list[Mention]) -> list[Mention]:
@@ -271,6 +318,7 @@ def _carry_forms(mentions: list[Mention]) -> list[Mention]:
     for n in range(1, len(mentions)):
         before, this = mentions[n - 1], mentions[n]
         joined = re.fullmatch(r"[、和与及]|，分别|以及", this.passage.text[before.end : this.start])
-        if joined and this.token.unit == before.token.unit and before.form not in ("value", "from", "to"):
+        bare = len(this.lead) <= 1 and this.form in ("value", "percent")
+        if joined and bare and this.token.unit == before.token.unit and before.form not in ("value", "from", "to"):
             mentions[n] = replace(this, form=before.form, of=before.of)
     return mentions

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.alike import alike, in_unit_of
-from gouji.extraction.clauses import Mention, Reading
+from gouji.extraction.clauses import Mention
+from gouji.extraction.naming import plain
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 
@@ -48,11 +49,6 @@ def bracketed_after(rate: Mention, following: tuple[Mention, ...]) -> list[Menti
         return []
     opened = rate.end
     return [m for m in following if m.bracket == opened and plain(m)]
-
-
-def plain(mention: Mention) -> bool:
-    """A figure that counts or measures something by itself: no percentage, change, mean or ratio."""
-    return mention.form in ("value", "to") and not mention.percent and not mention.points and mention.figure.dimension not in ("", "?")
 
 
 def _before(rate: Mention, earlier: tuple[Mention, ...]) -> list[Mention]:
@@ -97,10 +93,3 @@ def share_of(claim: Mention, top: Mention, bases: list[Mention], says: str, *, f
     )
     return Statement(parts, claim, forced)
 
-
-def readings_with(prose: Prose, form: str) -> Iterator[tuple[Reading, Mention, int]]:
-    """Every mention of a form with its reading and index there."""
-    for reading in prose.readings:
-        for n, mention in enumerate(reading.mentions):
-            if mention.form == form:
-                yield reading, mention, n

@@ -1,4 +1,4 @@
-"""Shares: 占83.8%, 占总支出的42%, 占24个乡镇的37.5%, 比重15.1%; the base is named, or is the total the part belongs to."""
+"""Shares: 占83.8%, 占总支出的42%, 占24个乡镇的37.5%, 比重15.1%; the base is held, named, or the total of the list."""
 
 from __future__ import annotations
 
@@ -7,44 +7,108 @@ from collections.abc import Iterator
 
 from gouji.extraction.alike import alike
 from gouji.extraction.clauses import Mention
+from gouji.extraction.naming import core, head, named, plain
 from gouji.extraction.prose import Prose
-from gouji.extraction.rates import plain, share_of
+from gouji.extraction.rates import share_of
 from gouji.extraction.statement import Statement
 
-HELD = re.compile(r"(?:占|为|是|相当于|达到?)[^，。；、]{0,16}$")  # what leads to a base that stands between 占 and the share
-HELD_SHARE = re.compile(r"(?:占|相当于)[^，。；、]{0,16}$")
-OF = re.compile(r"^[^，。；、]{0,12}的$|^[^，。；、]{0,12}的比[重例]为?$")
-FILLER = re.compile(r"全年|全部|全县|全镇|全市|全区|本年|当年|年度|总额|总数|的|合计|总|各项|我[镇县局]|同期|其|本")
+HELD = re.compile(r"(?:占|相当于|约?为|是)[^，。；、]{0,16}$")  # what leads to a base that stands before the share
+OF = re.compile(r"^[^，。；、]{0,12}的(?:比[重例])?(?:为|约)?$")
+OWN = re.compile(r"^(?P<part>[^，。；：]{2,16}?)(?:占|占比|比重)")
+TOPIC = re.compile(r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下)?：)")
+SMALL = 10  # 四类支出占比依次为: a small Chinese number counts the parts and is none of them
+IN_WHICH = re.compile(r"(?<!其)中(?:尚有|仍有|只有|仅有|有)?$")
+IN_TURN = re.compile(r"分别|依次")
+AFTER = re.compile(r"^[，（(](?:约?达|即|共|计|为|合计)?$")
 
 
 def shares(prose: Prose) -> Iterator[Statement]:
     """Every share whose part and base can be named."""
+    base: Mention | None = None  # of the share before, in this passage
     for reading in prose.readings:
         mentions = reading.mentions
-        for n, share in enumerate(mentions):
-            if share.form not in ("share", "percent", "completion") or not share.percent:
-                continue
-            held = _held_base(mentions, n)
-            if held:
-                yield from _with_held(share, held, mentions, n)
-            elif share.form == "share":
-                yield from _named(prose, share, mentions, n)
+        base = base if _listed(prose, reading.passage.index) else None
+        n = 0
+        while n < len(mentions):
+            run = _run(mentions, n)
+            stated = _in_turn(prose, mentions, n, run) if len(run) > 1 else _single(prose, mentions, n, base)
+            for statement in stated:
+                yield statement
+                base = statement.parts[2].mention
+            n += max(len(run), 1)
+
+
+def _listed(prose: Prose, index: int) -> bool:
+    """Whether a passage is a further item of a list, so that the base of the item before still holds."""
+    number = prose.places[index].number
+    return number is not None and number > 1
+
+
+def _run(mentions: tuple[Mention, ...], n: int) -> list[Mention]:
+    """The shares that 、 and 和 join to the one at n."""
+    run = [mentions[n]] if mentions[n].form == "share" else []
+    while run and n + len(run) < len(mentions):
+        following = mentions[n + len(run)]
+        between = following.passage.text[run[-1].end : following.start]
+        if following.form != "share" or not re.fullmatch(r"[、和及与]", between):
+            break
+        run.append(following)
+    return run
+
+
+def _in_turn(prose: Prose, mentions: tuple[Mention, ...], n: int, run: list[Mention]) -> list[Statement]:
+    """A、B、C…分别占总支出的a、b、c: as many plain figures before as shares, each to its own."""
+    parts = _enumerated(mentions[:n], len(run))
+    if not parts or not IN_TURN.search(run[0].lead):
+        return []
+    bases = _base(prose, run[0], parts[0], mentions[: mentions.index(parts[0])], None)
+    return [share_of(share, part, bases, "占比") for share, part in zip(run, parts, strict=True)] if bases else []
+
+
+def _enumerated(earlier: tuple[Mention, ...], count: int) -> list[Mention]:
+    """The last `count` plain figures, if they are one list: 、 joins them and no more stand before."""
+    last = [m for m in earlier if plain(m) and not (m.token.han and m.figure.value <= SMALL)][-count - 1 :]
+    parts = last[-count:]
+    if len(parts) < count or any(not _joined(a, b) for a, b in zip(parts, parts[1:], strict=False)):
+        return []
+    return [] if len(last) > count and _joined(last[0], last[1]) else parts
+
+
+def _joined(a: Mention, b: Mention) -> bool:
+    between = a.passage.text[a.end : b.start]
+    return a.sentence == b.sentence and alike(a.figure, b.figure) and bool(re.match(r"[^，。；：、（）]{0,8}[、和及与｜|，]", between))
+
+
+def _single(prose: Prose, mentions: tuple[Mention, ...], n: int, before: Mention | None) -> list[Statement]:
+    share = mentions[n]
+    if not share.percent or share.form not in ("share", "percent", "completion"):
+        return []
+    held = _held_base(mentions, n)
+    if held:
+        part = _part(share, held, mentions[: mentions.index(held)])
+        return [share_of(share, part, [held], "占比")] if part else []
+    if share.form != "share":
+        return _in_bracket(mentions, n)
+    part = _own_part(prose, mentions, n)
+    if part is None:
+        return []
+    earlier = tuple(m for m in mentions[:n] if m.start < part.start) if part in mentions[:n] else mentions[:n]
+    bases = _base(prose, share, part, earlier, before)
+    return [share_of(share, part, bases, "占比")] if bases else []
 
 
 def _held_base(mentions: tuple[Mention, ...], n: int) -> Mention | None:
-    """占全县1,014个村的80.6%: the figure between 占 and the share."""
+    """占全县1,014个村的80.6%, 占常住人口（7.8万人）的8%: the figure between 占 and the share."""
     share = mentions[n]
     base = mentions[n - 1] if n else None
-    if base is None or base.sentence != share.sentence or not plain(base) or not OF.match(share.lead):
+    if base is None or base.sentence != share.sentence or not plain(base):
         return None
-    between = share.passage.text[base.end : share.start]
-    return base if between == share.lead and HELD_SHARE.search(base.lead) else None
-
-
-def _with_held(share: Mention, base: Mention, mentions: tuple[Mention, ...], n: int) -> Iterator[Statement]:
-    part = _part(share, base, mentions[: n - 1])
-    if part:
-        yield share_of(share, part, [base], "占比")
+    text = share.passage.text
+    between = text[base.end : share.start]
+    if between[:1] in ("）", ")"):
+        bracketed = OF.match(between[1:]) and base.bracket >= 0
+        return base if bracketed and HELD.search(text[max(0, base.bracket - 16) : base.bracket]) else None
+    return base if OF.match(between) and HELD.search(base.lead) else None
 
 
 def _part(share: Mention, base: Mention | None, earlier: tuple[Mention, ...]) -> Mention | None:
@@ -52,46 +116,74 @@ def _part(share: Mention, base: Mention | None, earlier: tuple[Mention, ...]) ->
     for m in reversed(earlier):
         if m.sentence != share.sentence:
             return None
-        inside = m.depth > share.depth
-        if plain(m) and not inside and not m.sees("prior") and (base is None or alike(m.figure, base.figure)):
+        if plain(m) and m.depth <= share.depth and not m.sees("prior") and (base is None or alike(m.figure, base.figure)):
             return m
     return None
 
 
-def _named(prose: Prose, share: Mention, mentions: tuple[Mention, ...], n: int) -> Iterator[Statement]:
-    """占总支出42%, 占比83.8%: the base is the nearest earlier figure of the name, or the total of the list."""
-    part = _part(share, None, mentions[:n])
-    if part is None:
-        return
-    of = FILLER.sub("", share.of)
-    earlier = [m for m in mentions[:n] if m is not part and plain(m) and alike(m.figure, part.figure) and m.start < part.start]
-    if of:
-        bases = [m for m in earlier if _is_about(m, of)][-1:] or _far(prose, part, of)
-    else:
-        bases = _totals(part, earlier)
-    if bases:
-        yield share_of(share, part, bases, "占比")
+def _own_part(prose: Prose, mentions: tuple[Mention, ...], n: int) -> Mention | None:
+    """The part a share is about: named before 占, given right after it, or the nearest figure before."""
+    share = mentions[n]
+    following = mentions[n + 1] if n + 1 < len(mentions) else None
+    after = following if following and plain(following) and AFTER.match(share.passage.text[share.end : following.start]) else None
+    near = _part(share, None, mentions[:n])
+    own = OWN.match(share.lead)
+    if not own or len(core(own["part"])) < 2 or (near and near.clause == share.clause):  # noqa: PLR2004
+        return near or after
+    if after:
+        return after
+    like = near or next((m for m in reversed(mentions[:n]) if plain(m)), None)
+    found = named(prose, own["part"], like, (share.passage.index, share.start), reach=8) if like else []
+    if like and core(own["part"]) in core(like.lead + like.tail):
+        return like
+    return found[0] if found else None
 
 
-def _is_about(mention: Mention, of: str) -> bool:
-    name = FILLER.sub("", mention.lead[-20:] + mention.tail[:8])
-    return of[-4:] in name or (len(of) > 2 and of[:4] in name)  # noqa: PLR2004
+def _in_bracket(mentions: tuple[Mention, ...], n: int) -> list[Statement]:
+    """37处安葬点中，8处未硬化（21.6%）: a lone percentage in brackets, of a figure that names its whole."""
+    share = mentions[n]
+    part = next((m for m in reversed(mentions[:n]) if m.depth < share.depth), None)
+    if share.form != "percent" or share.lead or not part or part.sentence != share.sentence or not plain(part) or share.bracket < 0:
+        return []
+    if part.clause not in (share.clause, share.clause - 1):
+        return []
+    wholes = [m for m in mentions[:n] if m.sentence == share.sentence and m is not part and plain(m) and _is_topic(m) and alike(m.figure, part.figure)]
+    return [share_of(share, part, wholes[-1:], "占比")] if wholes else []
 
 
-def _far(prose: Prose, part: Mention, of: str) -> list[Mention]:
-    """The base in an earlier paragraph: the nearest before, of the same name."""
-    index = part.passage.index
-    for reading in reversed(prose.readings[max(0, index - 12) : index]):
-        for m in reversed(reading.mentions):
-            if plain(m) and alike(m.figure, part.figure) and len(of) > 1 and _is_about(m, of) and not m.sees("prior"):
-                return [m]
-    return []
+def _is_topic(mention: Mention) -> bool:
+    """328件案件中，…: the figure is the whole of what follows."""
+    return bool(IN_WHICH.search(mention.tail))
 
 
-def _totals(part: Mention, earlier: list[Mention]) -> list[Mention]:
-    """With no name: the total the list began with; else the one figure of its sort before the part in the sentence."""
-    totals = [m for m in earlier if m.sees("total") and m.sentence >= part.sentence - 1]
+def _base(
+    prose: Prose, share: Mention, part: Mention, earlier: tuple[Mention, ...], before: Mention | None
+) -> list[Mention]:
+    """What the share is of: its own 占…的 noun, the topic …中, the base of the share before, or the total of the list."""
+    at = (part.passage.index, part.start)
+    if core(share.of):
+        return named(prose, share.of, part, at) or named(prose, share.of, part, (share.passage.index, share.start))
+    topic = _topic(prose, part, earlier)
+    if topic:
+        return topic
+    fit = [m for m in earlier if plain(m) and alike(m.figure, part.figure) and m.depth <= part.depth]
+    totals = [m for m in fit if m.sees("total") and m.sentence >= part.sentence - 1]
     if totals:
         return totals[-1:]
-    near = [m for m in earlier if m.sentence == part.sentence]
-    return near[:1] if part.sees("include") and len(near) >= 1 else near if len(near) == 1 else []
+    if before is not None and alike(before.figure, part.figure):
+        return [before]
+    near = [m for m in fit if m.sentence == part.sentence]
+    if part.sees("include") and near:
+        return near[-1:]
+    return named(prose, head(part), part, at, least=4)
+
+
+def _topic(prose: Prose, part: Mention, earlier: tuple[Mention, ...]) -> list[Mention]:
+    """医疗收入中，…: the whole that opens the sentence, with its figure or by name."""
+    whole = [m for m in earlier if m.sentence == part.sentence and _is_topic(m) and alike(m.figure, part.figure)]
+    if whole:
+        return whole[-1:]
+    text = part.passage.text
+    start = max(text.rfind(c, 0, part.start) for c in "。！？") + 1
+    m = TOPIC.match(text, max(start, part.passage.body))
+    return named(prose, m[1], part, (part.passage.index, max(start, part.passage.body))) if m else []

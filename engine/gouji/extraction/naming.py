@@ -1,0 +1,99 @@
+"""Which earlier figure a noun names: 占总支出的42% looks for 总支出.
+
+Names are compared without fillers (全年, 合计, 我镇 …). The best kind of match wins, then the nearest before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.extraction.alike import alike
+from gouji.extraction.clauses import Mention
+from gouji.extraction.prose import Prose
+
+FILLER = re.compile(
+    r"全年|全部|全县|全镇|全市|全区|全局|全系统|本年度?|当年|年度|年末|总额|总数|总量|合计|共计|总计|累计|我[镇县局市区院]|同期|实际|完成|分别|达到?|为|是|的|了|[“”]"
+)
+DATED = re.compile(r"(?:19|20)\d\d年(?:度)?|\d{1,2}月(?:\d{1,2}日|底|末)?|[上去今]年|年[初末底]")
+OWNER = re.compile(r"^(?:其中|总|各项|全|街道|县|镇|乡|局|我|本|该|部门|单位|机关|系统|财政|以上|上述|共|按)+")
+LINK_END = re.compile(r"(?:共有?|有|约|计|达|至|：|已|均|仅|为|是|也|约为|实|总)+$")
+REACH = 40  # passages to look back over
+
+
+def plain(mention: Mention) -> bool:
+    """A figure that counts or measures something by itself: no percentage, change, mean or ratio."""
+    return mention.form in ("value", "to") and not mention.percent and not mention.points and mention.figure.dimension not in ("", "?")
+
+
+def name_of(mention: Mention) -> str:
+    """The noun a figure is about: the words that lead to it, and the noun after a 个."""
+    return core(LINK_END.sub("", mention.lead[-24:])) + FILLER.sub("", mention.tail[:8])
+
+
+def core(name: str) -> str:
+    """A name without dates, owners and fillers."""
+    return OWNER.sub("", FILLER.sub("", DATED.sub("", name)))
+
+
+def head(mention: Mention) -> str:
+    """The last two characters of a figure's noun: 支出 of 基本支出."""
+    return core(LINK_END.sub("", mention.lead[-24:]))[-2:]
+
+
+def named(
+    prose: Prose, name: str, like: Mention, before: tuple[int, int], *, reach: int = REACH, least: int = 1
+) -> list[Mention]:
+    """The figure nearest before (passage, character) that `name` names and that is measured as `like` is: none or one.
+
+    `least` is the weakest match allowed, as `_rank` counts them.
+    """
+    wanted = core(name)
+    if not wanted:
+        return []
+    found: dict[int, Mention] = {}
+    for mention in _earlier(prose, before, reach):
+        if mention is like or not plain(mention) or not alike(mention.figure, like.figure) or _other_year(mention, like):
+            continue
+        rank = _rank(mention, wanted)
+        if rank >= least and rank not in found:
+            found[rank] = mention
+    return [found[max(found)]] if found else []
+
+
+def _earlier(prose: Prose, before: tuple[int, int], reach: int) -> Iterator[Mention]:
+    index, start = before
+    for reading in reversed(prose.readings[max(0, index - reach) : index + 1]):
+        for mention in reversed(reading.mentions):
+            if reading.passage.index < index or mention.start < start:
+                yield mention
+
+
+def _other_year(mention: Mention, like: Mention) -> bool:
+    if mention.sees("prior") and not like.sees("prior"):
+        return True
+    years = [m.period.year for m in (mention, like) if m.own_period and m.period]
+    return len(years) == 2 and None not in years and years[0] != years[1]  # noqa: PLR2004
+
+
+def _rank(mention: Mention, wanted: str) -> int:
+    """How well a figure's name fits: 4 the same, 3 ends with it, 2 holds it, 1 holds its characters in order; 0 not at all."""
+    name = name_of(mention)
+    if wanted in (name, name + mention.token.unit):
+        return 5 if mention.sees("total") else 4
+    if len(wanted) < 2:  # noqa: PLR2004
+        return 0
+    if name.endswith(wanted) or (name + mention.token.unit).endswith(wanted):
+        return 3
+    if len(wanted) == 2:  # noqa: PLR2004
+        return 2 if mention.sees("total") and wanted in name else 0
+    if wanted in name or (len(name) > 2 and wanted.endswith(name)):  # noqa: PLR2004
+        return 2
+    return 1 if _in_order(wanted, name + mention.token.unit) else 0
+
+
+def _in_order(wanted: str, name: str) -> bool:
+    """参考人 stands in 参考学生人: every character of the one in the other, in order, the first two together."""
+    at = name.find(wanted[:2])
+    rest = iter(name[at + 2 :])
+    return at >= 0 and all(c in rest for c in wanted[2:])
