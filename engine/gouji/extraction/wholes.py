@@ -1,0 +1,123 @@
+"""From a total and its parts to a statement: which parts are of one sort, whether words say that they are all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from gouji.extraction.alike import alike, in_unit_of
+from gouji.extraction.prose import Prose
+from gouji.extraction.statement import Part, Statement, words
+from gouji.extraction.terms import Term
+
+ACCOUNTS = re.compile(
+    r"年初预算|全年预算|调整预算|预算|决算|执行|支出|收入|到位|结转|结余|编制|实有|在编|在岗|在职|补助|任务|目标|计划"
+)
+GENERIC = re.compile(r"(?:已|实际|共|年中|当年)?(?:支出|执行|到位|完成|使用|拨付|收回|回收|有效|决算|预算|执行数|支出数|安排|下达)(?:数|额|金额)?")
+OTHER = re.compile(r"等$")
+AFTER = re.compile(r"等(?![级离奖额待级])")
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """The words of the vocabulary about lists, compiled."""
+
+    words: Mapping[str, Any]
+
+    @cached_property
+    def rest(self) -> re.Pattern[str]:
+        """A name that takes in whatever is left."""
+        return re.compile("|".join(map(re.escape, str(self.words["rest"]).split())))
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Names that together are everything."""
+        found = (pair.partition("/") for pair in str(self.words["pairs"]).split())
+        return tuple((a, b) for a, _, b in found)
+
+    @cached_property
+    def criteria(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Ways of sorting people or things: what is sorted by two of them may be counted twice."""
+        return tuple((name, self.either(str(ws).split())) for name, ws in self.words["overlapping"].items())
+
+    @staticmethod
+    def either(found: Iterable[str]) -> re.Pattern[str]:
+        """An alternation, longest first."""
+        return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
+
+    def group(self, name: str) -> re.Pattern[str]:
+        """Any word of a group."""
+        return self.either(str(self.words[name]).split())
+
+    def complete(self, names: Sequence[str]) -> bool:
+        """Whether the names alone say that nothing is missing: a 其他 at the end, or a pair that makes everything."""
+        if len(names) > 1 and self.rest.search(names[-1]):
+            return True
+        if len(names) != 2:  # noqa: PLR2004
+            return False
+        one, two = names
+        return any((a in one and b in two) or (b in one and a in two) for a, b in self.pairs)
+
+    def overlap(self, names: Sequence[str]) -> bool:
+        """Whether the names sort by more than one criterion, so that one thing may be counted twice."""
+        kinds = [next((k for k, p in self.criteria if p.search(name)), "") for name in names]
+        return len(set(kinds)) > 1
+
+
+def account(name: str) -> str:
+    """The account a figure is of: the last basis word of its name."""
+    found = ACCOUNTS.findall(name)
+    return found[-1] if found else ""
+
+
+def generic(term: Term) -> bool:
+    """Whether its name is an account and nothing else: of the same item as the figure before it."""
+    return GENERIC.fullmatch(term.name) is not None
+
+
+def etc(term: Term) -> bool:
+    """Whether 等 follows the figure and so leaves its list open."""
+    return AFTER.match(term.mention.tail) is not None
+
+
+def total_among(found: Sequence[Term], parts: Sequence[Term], hint: str = "") -> list[Term]:
+    """The total of some parts among the figures before them: of their account, else the nearest with its equals."""
+    before = [t for t in found if alike(t.mention.figure, parts[0].mention.figure)]
+    if not before:
+        return []
+    for wanted in (account(parts[0].name), account(hint)):
+        same = [t for t in before if account(t.name) == wanted]
+        if wanted and same:
+            return same[-1:]
+    last = before[-1]
+    rival = before[-2] if len(before) > 1 else None
+    tied = rival and rival.mention.segment == last.mention.segment and last.mention.clause - rival.mention.clause <= 1
+    return [rival, last] if rival and tied and generic(last) else [last]
+
+
+def statement(
+    totals: Sequence[Term], parts: Sequence[Term], known: ListWords, *, closed: bool, forced: bool = True
+) -> Statement | None:
+    """A total and its parts; None if they cannot be that."""
+    parts = [p for p in parts if all(p.mention is not t.mention for t in totals)]
+    if not totals or not parts or not all(alike(p.mention.figure, totals[0].mention.figure) for p in parts):
+        return None
+    names = [p.name for p in parts]
+    closed = (closed or known.complete(names)) and len(parts) > 1
+    says = ("列全",) if closed else ()
+    made = [Part("total", t.mention, says=says, subject=t.name) for t in totals]
+    made += [Part("part", p.mention, subject=p.name, figure=in_unit_of(p.mention, totals[0].mention)) for p in parts]
+    last = parts[-1].mention
+    if etc(parts[-1]):
+        made.append(words("note", last.passage, last.end, last.end + 1, "等字收尾"))
+    if not closed and len(parts) > 1 and known.overlap(names):
+        made.append(Part("note", text="各项按不同标准统计", says=("可重叠",)))
+    return Statement(tuple(made), forced=forced)
+
+
+def list_words(prose: Prose) -> ListWords:
+    """The list words of a document's vocabulary."""
+    return ListWords(prose.words["breakdowns"])
