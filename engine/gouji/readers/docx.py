@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,18 +13,44 @@ from gouji.document import Block, BlockKind, Cell, Document, Span
 from gouji.errors import ReadError
 from gouji.readers.docx_numbering import Counts, ListOf, depth_of_style, label, lists
 from gouji.readers.docx_package import DAMAGED, NESTED, Package, unpack
-from gouji.readers.docx_styles import VAL, Style, W, is_on, outline, styles, value, whole
-from gouji.readers.docx_text import ALTERNATIVES, OUT_OF_REACH, Reading, paragraph_text
+from gouji.readers.docx_styles import (
+    OFF,
+    PARAGRAPH,
+    VAL,
+    Style,
+    Styles,
+    W,
+    hidden_runs,
+    outline,
+    stated,
+    styles,
+    val,
+    value,
+    whole,
+)
+from gouji.readers.docx_text import (
+    ALTERNATIVES,
+    HIDDEN,
+    OUT_OF_REACH,
+    REVISED,
+    Reading,
+    paragraph_text,
+    plain_paragraphs,
+)
 from gouji.readers.source import Limits
 
-PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
+PROPERTIES, NAMED, NUMBERED = f"{W}pPr", f"{W}pStyle", f"{W}numPr"
+LIST, DEPTH = f"{W}numId", f"{W}ilvl"
+OUTLINED, MARK = f"{W}outlineLvl", f"{W}rPr"  # MARK: how the paragraph's end is written, and whether it was deleted
+ROW_DELETED, ROW_HIDDEN, SKIPPED_COLUMNS = f"{W}del", f"{W}hidden", f"{W}gridBefore"
+COLUMNS, MERGED_DOWN, MERGED_ACROSS, GOES_ON = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", ("", "continue")
 NO_TEXT = frozenset(W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx"))
 KINDS: dict[str, BlockKind] = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "footnote"}
-HINTS = {"修订": "文中有未接受的修订，已按全部接受后的文字读取", "隐藏文字": "文中有隐藏文字，没有读取"}
+HINTS = {REVISED: "文中有未接受的修订，已按全部接受后的文字读取", HIDDEN: "文中有隐藏文字，没有读取"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A block before its place in the text is known."""
 
     text: str
@@ -38,6 +65,7 @@ class _Walk:
     """What is known and counted while the parts are read in order."""
 
     package: Package
+    styles: Styles
     reading: Reading
     lists: Mapping[str, ListOf]
     counts: Counts = field(default_factory=Counts)
@@ -51,7 +79,11 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:
     body = package.document.find(f"{W}body")
     if body is None:
         raise ReadError(path, DAMAGED)
-    walk = _Walk(package, Reading(styles(package.styles)), lists(package.numbering))
+    known = styles(package.styles)
+    parts = [package.document, *(part for _, part in package.asides)]
+    hidden = frozenset(run for part in parts for run in hidden_runs(part, known))
+    reading = Reading(hidden, dict(one for part in parts for one in plain_paragraphs(part, hidden)))
+    walk = _Walk(package, known, reading, lists(package.numbering))
     try:
         _stories(body, walk)
     except RecursionError:
@@ -117,15 +149,15 @@ def _table(table: etree._Element, kind: BlockKind, walk: _Walk, *, shown: bool) 
     number = walk.tables
     merging: set[int] = set()  # columns in which the row above can go on
     for row, element in enumerate(_inside(table, ROW), 1):
-        properties = element.find(f"{W}trPr")
-        row_shown = shown and not (is_on(properties, "hidden") or value(properties, "del") is not None)
-        column = 1 + whole(value(properties, "gridBefore"), 0)
+        said = stated(element, f"{W}trPr")
+        row_shown = shown and ROW_DELETED not in said and (val(said.get(ROW_HIDDEN)) or "0") in OFF
+        column = 1 + whole(val(said.get(SKIPPED_COLUMNS)), 0)
         above, merging = merging, set()
         for cell in _inside(element, CELL):
-            properties = cell.find(f"{W}tcPr")
-            width = max(whole(value(properties, "gridSpan"), 1), 1)
-            down, across = value(properties, "vMerge"), value(properties, "hMerge")
-            continued = (down in ("", "continue") and column in above) or across in ("", "continue")
+            said = stated(cell, f"{W}tcPr")
+            width = max(whole(val(said.get(COLUMNS)), 1), 1)
+            down = val(said.get(MERGED_DOWN))
+            continued = (down in GOES_ON and column in above) or val(said.get(MERGED_ACROSS)) in GOES_ON
             if down is not None:
                 merging.add(column)
             place = Cell(number, row, column, width, continued)
@@ -159,32 +191,22 @@ def _cell(cell: etree._Element, kind: BlockKind, place: Cell, walk: _Walk, *, sh
 
 def _paragraph(paragraph: etree._Element, walk: _Walk) -> tuple[str, str, int]:
     """Text, list label and heading level."""
-    known = walk.reading.styles
-    name, number, depth, level, gone = "", "", None, None, False
-    for one in next(paragraph.iterchildren(f"{W}pPr"), ()):
-        tag = one.tag
-        if tag == f"{W}pStyle":
-            name = one.get(VAL, "")
-        elif tag == f"{W}numPr":
-            number, depth = value(one, "numId") or "", value(one, "ilvl")
-        elif tag == f"{W}outlineLvl":
-            level = outline(one.get(VAL))
-        elif tag == f"{W}rPr":
-            gone = one.find(f"{W}del") is not None
-    style = known.table.get(name, known.usual)
-    text = paragraph_text(paragraph, style, walk.reading)
-    shown = "" if gone and not text else _label(style, number, depth, walk)
-    return text, shown, style.level if level is None else level
+    said = stated(paragraph, PROPERTIES)
+    style = walk.styles.table.get(val(said.get(NAMED)) or "", walk.styles.usual)
+    text = paragraph_text(paragraph, walk.reading)
+    level = outline(val(said.get(OUTLINED)))
+    mark = said.get(MARK)
+    gone = not text and value(mark, "del") is not None  # a deleted paragraph is counted by no list
+    number = "" if gone else _label(style, said.get(NUMBERED), walk)
+    return text, number, style.level if level is None else level
 
 
-def _label(style: Style, number: str, depth: str | None, walk: _Walk) -> str:
+def _label(style: Style, said: etree._Element | None, walk: _Walk) -> str:
     """The list number: of the paragraph's own list, else of its style's; list 0 means none."""
-    at = None if depth is None else whole(depth, 0)
-    if not number:
-        number, at = style.number, style.depth if at is None else at
+    own = {} if said is None else {one.tag: one.get(VAL, "") for one in said}
+    number = own.get(LIST) or style.number
     if number not in walk.lists:
         return ""
     listed = walk.lists[number]
-    if at is None:
-        at = depth_of_style(listed, style.list_of)
-    return label(number, at, listed, walk.counts)
+    depth = whole(own[DEPTH], 0) if DEPTH in own else None if LIST in own else style.depth
+    return label(number, depth_of_style(listed, style.list_of) if depth is None else depth, listed, walk.counts)

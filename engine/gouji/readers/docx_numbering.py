@@ -24,7 +24,11 @@ class Level:
     text: str = ""
     restart: int | None = None
     all_digits: bool = False
+    shows: tuple[int, ...] = ()  # the levels whose numbers the pattern shows
     paragraph_style: str = ""
+
+
+NO_LEVEL = Level()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,14 @@ def _list(one: etree._Element, counter: str, source: etree._Element) -> ListOf:
 
 
 def _level(level: etree._Element) -> tuple[int, Level]:
-    restart = value(level, "lvlRestart")
+    restart, text = value(level, "lvlRestart"), value(level, "lvlText") or ""
     return whole(level.get(f"{W}ilvl"), 0), Level(
         start=whole(value(level, "start"), 1),
         style=value(level, "numFmt") or "decimal",
-        text=value(level, "lvlText") or "",
+        text=text,
         restart=None if restart is None else whole(restart, 0),
         all_digits=bool(is_on(level, "isLgl")),
+        shows=tuple(int(place) - 1 for place in PLACE.findall(text)),
         paragraph_style=value(level, "pStyle") or "",
     )
 
@@ -100,16 +105,19 @@ def label(number: str, depth: int, listed: ListOf, counts: Counts) -> str:
         reached[depth] = reached.get(depth, level.start - 1) + 1
     counts.begun.add((number, depth))
     for deeper in [d for d in reached if d > depth]:
-        after = listed.levels.get(deeper, Level()).restart
+        after = listed.levels.get(deeper, NO_LEVEL).restart
         if after is None or depth < after:
             del reached[deeper]
     if level.style == "bullet":
         return _bullet(level.text)
-    return PLACE.sub(lambda place: _count(int(place[1]) - 1, level, listed, reached), level.text)
+    text = level.text
+    for shown in level.shows:
+        text = text.replace(f"%{shown + 1}", _count(shown, level, listed, reached))
+    return text
 
 
 def _count(depth: int, shown_in: Level, listed: ListOf, reached: Mapping[int, int]) -> str:
-    level = listed.levels.get(depth, Level())
+    level = listed.levels.get(depth, NO_LEVEL)
     number = reached.get(depth, level.start)
     return numeral(number, "decimal" if shown_in.all_digits else level.style)
 

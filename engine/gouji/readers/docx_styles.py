@@ -10,8 +10,10 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
+PARAGRAPH, RUN = f"{W}p", f"{W}r"
 OFF = ("0", "false", "off", "none")
 HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+LARGEST = 10**9
 BODY_LEVEL = 9  # Word's outline levels count from 0; 9 is body text
 
 
@@ -39,13 +41,29 @@ class Styles:
 
 def whole(text: str | None, otherwise: int) -> int:
     """A whole number in an attribute; damaged files hold anything."""
-    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else otherwise
+    try:
+        number = int(text or "")
+    except ValueError:
+        return otherwise
+    return number if abs(number) < LARGEST else otherwise
+
+
+def stated(parent: etree._Element, name: str) -> dict[str, etree._Element]:
+    """The properties in a child of that name, by tag; in one pass, for it is asked of every paragraph and cell."""
+    for one in parent:
+        if one.tag == name:
+            return {property_.tag: property_ for property_ in one}
+    return {}
+
+
+def val(element: etree._Element | None) -> str | None:
+    """The `w:val` of a property: None if it is not stated, empty if it is stated without a value."""
+    return None if element is None else element.get(VAL, "")
 
 
 def value(parent: etree._Element | None, name: str) -> str | None:
     """The `w:val` of a child, None if there is no such child."""
-    child = None if parent is None else parent.find(W + name)
-    return None if child is None else child.get(VAL, "")
+    return None if parent is None else val(next(parent.iterchildren(W + name), None))
 
 
 def is_on(parent: etree._Element | None, name: str) -> bool | None:
@@ -70,6 +88,20 @@ def styles(root: etree._Element | None) -> Styles:
         (n for n, s in found.items() if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") in ("1", "true")), ""
     )
     return Styles(table, table.get(usual, NO_STYLE))
+
+
+def hidden_runs(root: etree._Element, known: Styles) -> Iterator[etree._Element]:
+    """The runs of a part that are hidden text: by themselves, by their character style, by their paragraph's style."""
+    for mark in root.iter(f"{W}vanish"):
+        owner = mark.getparent()
+        owner = None if owner is None else owner.getparent()  # run properties may also stand in a record of changes
+        if owner is not None and owner.tag == RUN and mark.get(VAL) not in OFF:
+            yield owner
+    hiding = {name for name, style in known.table.items() if style.hidden}
+    for mark in root.iter(f"{W}rStyle", f"{W}pStyle") if hiding else ():
+        if mark.get(VAL) in hiding:
+            owner = next(mark.iterancestors(RUN, PARAGRAPH), mark)
+            yield from (run for run in owner.iter(RUN) if is_on(run.find(f"{W}rPr"), "vanish") is not False)
 
 
 def _lineage(name: str | None, found: Mapping[str, etree._Element]) -> Iterator[tuple[str, etree._Element]]:
