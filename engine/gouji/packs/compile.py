@@ -1,0 +1,93 @@
+"""Files to a RuleBook, or every problem of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.errors import PackError, Problem
+from gouji.packs import build, meaning, shape
+from gouji.packs.folders import PackFile
+from gouji.packs.source import Source, parse
+from gouji.quantity import Units
+from gouji.rule import Rule, RuleBook, RulePack, Vocabulary
+
+
+def book(files: Sequence[PackFile], digest: str) -> RuleBook:
+    """Parse, check and build all files; raises PackError with every problem, in the order of files and lines."""
+    sources = [parse(file) for file in files]
+    found = [problem for source in sources for problem in source.problems]
+    sound = [source for source in sources if source.value is not None and not source.problems]
+    shaped = []
+    for source in sound:
+        wrong = shape.problems(source)
+        found += wrong
+        shaped += [] if wrong else [source]
+    made, more = _assemble(shaped, sources, digest)
+    found += more
+    if found:
+        raise PackError(tuple(sorted(dict.fromkeys(found))))
+    return made
+
+
+def _assemble(shaped: list[Source], sources: list[Source], digest: str) -> tuple[RuleBook, list[Problem]]:
+    """The book of all files of the right shape, and what is wrong between them."""
+    words = build.vocabulary({s.file.stem: s.value for s in shaped if s.file.kind == "vocabulary"})
+    written, problems = _rules(shaped)
+    packs, pack_sources = [], {}
+    for source in (s for s in shaped if s.file.kind == "pack"):
+        rules = tuple(rule for rule, _ in written.values() if rule.pack == source.file.folder)
+        pack, wrong = _pack(source, rules, words.units)
+        problems += wrong
+        if pack.id in pack_sources:
+            problems.append(source.problem(("id",), f"编号“{pack.id}”已用于 {pack_sources[pack.id].file.shown}"))
+            continue
+        packs.append(pack)
+        pack_sources[pack.id] = source
+    made = RuleBook(_general_first(packs), words, digest)
+    ids = frozenset(s.file.stem for s in sources if s.file.kind == "rule")
+    if any(s.file.kind == "pack" for s in sources if s not in shaped) or not _has_units(words):
+        return made, problems + _lacking(words)  # what rests on a broken pack or vocabulary is not its rules' fault
+    return made, [*problems, *meaning.problems(made, written, pack_sources, ids)]
+
+
+def _has_units(words: Vocabulary) -> bool:
+    return bool(words.units.table)
+
+
+def _lacking(words: Vocabulary) -> list[Problem]:
+    if "units" in words.words or _has_units(words):
+        return []
+    return [Problem("vocabulary/units.yaml", 1, 1, "缺少可用的单位表")]
+
+
+def _rules(shaped: list[Source]) -> tuple[dict[str, tuple[Rule, Source]], list[Problem]]:
+    written: dict[str, tuple[Rule, Source]] = {}
+    problems = []
+    for source in (s for s in shaped if s.file.kind == "rule"):
+        rule = build.rule(source.value, source.file.folder, source.file.name)
+        if rule.id in written:
+            other = written[rule.id][1].file.shown
+            problems.append(source.problem(("id",), f"编号“{rule.id}”已用于 {other}。换一个编号"))
+        else:
+            written[rule.id] = rule, source
+    return written, problems
+
+
+def _pack(source: Source, rules: tuple[Rule, ...], units: Units) -> tuple[RulePack, list[Problem]]:
+    faults: build.Faults = []
+    made = build.pack(source.value, rules, units, faults)
+    return made, [source.problem(path, what) for path, what in faults]
+
+
+def _general_first(packs: list[RulePack]) -> tuple[RulePack, ...]:
+    """Packs for everyone, then national ones, then regional ones; a pack after the one it extends."""
+    by_id = {pack.id: pack for pack in packs}
+
+    def depth(pack: RulePack, seen: tuple[str, ...] = ()) -> int:
+        above = by_id.get(pack.extends)
+        return 0 if above is None or above.id in seen else 1 + depth(above, (*seen, pack.id))
+
+    def narrowness(pack: RulePack) -> tuple[int, bool, bool, str]:
+        return depth(pack), bool(pack.regions), bool(pack.reports or pack.since), pack.id
+
+    return tuple(sorted(packs, key=narrowness))
