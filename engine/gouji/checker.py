@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Literal
 
+from gouji import readers
 from gouji.document import Document
 from gouji.errors import EngineFault
-from gouji.fact import FactSet
+from gouji.extraction import extract
+from gouji.fact import FactSet, Profile
 from gouji.finding import CheckResult, Relation, Verdict
 from gouji.inference import durable, reference
 from gouji.inference.firing import Fired, Layer, Relations, unresolved
 from gouji.matching import Pool, anchors, pooled, shared, strata, symbolic, widened
+from gouji.packs import in_force
 from gouji.relations import account, conclude, findings, relate, severity
-from gouji.rule import Rule, RulesInForce
+from gouji.rule import Rule, RuleBook, RulesInForce
 
 Engine = Literal["durable", "reference"]
 Infer = Callable[[Layer, Relations, Pool], Fired]
+
+
+def check(
+    path: Path,
+    book: RuleBook,
+    given: Profile | None = None,
+    chosen: tuple[str, ...] = (),
+    severities: Mapping[str, str] | None = None,
+    *,
+    engine: Engine = "durable",
+) -> CheckResult:
+    """One file checked.
+
+    What `given` says of the report outranks what the report says of itself; `chosen` are packs that hold whatever it
+    is; `severities` as in `packs.in_force`. ReadError if the file cannot be read.
+    """
+    document = readers.read(path)
+    facts = extract(document, book.vocabulary, given or Profile())
+    return check_facts(facts, document, in_force(book, facts.profile, chosen, severities), engine=engine)
 
 
 def check_facts(
