@@ -271,7 +271,7 @@ def _threshold(token: Token, text: str) -> bool:
 
 
 def _tail(text: str, end: int, limit: int) -> str:
-    m = re.match(r"[^，。；：、！？（）()　]{0,14}", text[end:limit])
+    m = re.match(r"[^，。；：、！？（）()　｜|—]{0,14}", text[end:limit])
     return m[0] if m else ""
 
 

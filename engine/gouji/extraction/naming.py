@@ -28,7 +28,7 @@ def plain(mention: Mention) -> bool:
 
 def name_of(mention: Mention) -> str:
     """The noun a figure is about: the words that lead to it, and the noun after a 个."""
-    return core(LINK_END.sub("", mention.lead[-24:])) + FILLER.sub("", mention.tail[:8])
+    return _lead_name(mention) + (FILLER.sub("", mention.tail[:8]) if mention.figure.counted else "")
 
 
 def core(name: str) -> str:
@@ -38,7 +38,11 @@ def core(name: str) -> str:
 
 def head(mention: Mention) -> str:
     """The last two characters of a figure's noun: 支出 of 基本支出."""
-    return core(LINK_END.sub("", mention.lead[-24:]))[-2:]
+    return _lead_name(mention)[-2:]
+
+
+def _lead_name(mention: Mention) -> str:
+    return LINK_END.sub("", core(mention.lead[-24:]))
 
 
 def named(

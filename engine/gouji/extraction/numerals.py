@@ -236,7 +236,7 @@ def _year(text: str) -> int:
 
 def _pattern(symbols: list[str], tails: list[str]) -> str:
     units = "|".join(map(re.escape, symbols))
-    han_units = "|".join(re.escape(s) for s in symbols if s not in ("%", "‰", "度", "里", "方", "成", "折", "号", "克", "点", "节", "网", "段", "班", "口", "面", "片", "种类", "单", "道", "级", "线"))
+    han_units = "|".join(re.escape(s) for s in symbols if s not in ("%", "‰", "度", "里", "方", "成", "折", "号", "克", "点", "节", "网", "段", "班", "口", "面", "片", "种类", "单", "道", "级", "线", "年", "日", "方"))
     after = "|".join(sorted(map(re.escape, tails), key=len, reverse=True))
     months = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
     han_year = r"[一二][〇零一二三四五六七八九]{3}"

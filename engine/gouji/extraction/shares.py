@@ -9,7 +9,7 @@ from gouji.extraction.alike import alike
 from gouji.extraction.clauses import Mention
 from gouji.extraction.naming import core, head, named, plain
 from gouji.extraction.prose import Prose
-from gouji.extraction.rates import share_of
+from gouji.extraction.rates import IN_WHICH, share_of
 from gouji.extraction.statement import Statement
 
 HELD = re.compile(r"(?:占|相当于|约?为|是)[^，。；、]{0,16}$")  # what leads to a base that stands before the share
@@ -17,7 +17,6 @@ OF = re.compile(r"^[^，。；、]{0,12}的(?:比[重例])?(?:为|约)?$")
 OWN = re.compile(r"^(?P<part>[^，。；：]{2,16}?)(?:占|占比|比重)")
 TOPIC = re.compile(r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下)?：)")
 SMALL = 10  # 四类支出占比依次为: a small Chinese number counts the parts and is none of them
-IN_WHICH = re.compile(r"(?<!其)中(?:尚有|仍有|只有|仅有|有)?$")
 IN_TURN = re.compile(r"分别|依次")
 AFTER = re.compile(r"^[，（(](?:约?达|即|共|计|为|合计)?$")
 
