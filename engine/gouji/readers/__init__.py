@@ -8,8 +8,11 @@ from pathlib import Path
 
 from gouji.document import Document
 from gouji.errors import ReadError
+from gouji.readers.facts import is_facts, read_facts
 from gouji.readers.signature import REFUSED, format_of
 from gouji.readers.source import Limits, load
+
+__all__ = ["Limits", "is_facts", "read", "read_facts"]
 
 # format → the module whose `read(path, data, limits)` takes it
 READERS: Mapping[str, str] = {
