@@ -23,7 +23,7 @@ Engine = Literal["durable", "reference"]
 Infer = Callable[[Layer, Relations, Pool], Fired]
 
 
-def check(
+def check(  # noqa: PLR0913 - what a caller may choose, each by its name
     path: Path,
     book: RuleBook,
     given: Profile | None = None,

@@ -30,7 +30,7 @@ class Pool:
 
     facts: Mapping[str, tuple[Fact, ...]]
     verdicts: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
-    _groups: dict[tuple[Pattern, Key, bool], Groups] = field(default_factory=dict, compare=False, repr=False)
+    groupings: dict[tuple[Pattern, Key, bool], Groups] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Binding(NamedTuple):
@@ -56,7 +56,7 @@ def widened(pool: Pool, verdicts: Iterable[Relation]) -> Pool:
     for verdict in verdicts:
         by_rule[verdict.rule.id].append(verdict)
     grown = {**pool.verdicts, **{rule: tuple(found) for rule, found in by_rule.items()}}
-    kept = {asked: groups for asked, groups in pool._groups.items() if not asked[0].rule}
+    kept = {asked: groups for asked, groups in pool.groupings.items() if not asked[0].rule}
     return Pool(pool.facts, grown, kept)
 
 
@@ -133,14 +133,14 @@ def _about(item: Item, pattern: Pattern) -> bool:
 def grouped(pool: Pool, pattern: Pattern, places: Key, *, figures: bool = False) -> Groups:
     """The items a pattern fits, by their values at `places`; those lacking one are left out."""
     asked = (pattern, places, figures)
-    groups = pool._groups.get(asked)
+    groups = pool.groupings.get(asked)
     if groups is None:
         made: defaultdict[Key, list[Item]] = defaultdict(list)
         for item in fitting(pool, pattern, figures=figures):
             at = key(item, places)
             if at is not None:
                 made[at].append(item)
-        groups = pool._groups[asked] = {at: tuple(found) for at, found in made.items()}
+        groups = pool.groupings[asked] = {at: tuple(found) for at, found in made.items()}
     return groups
 
 

@@ -106,7 +106,7 @@ def definitions(shapes: tuple[Shape, ...]) -> str:
 
 
 def _compiled(rule: int, size: Shape) -> Mapping[str, Any]:
-    met = [{"x0": {"p": match_symbol(rule, 0)}}]
+    met: list[dict[str, Any]] = [{"x0": {"p": match_symbol(rule, 0)}}]
     met += [{f"x{n}": _joined(match_symbol(rule, n), n)} for n in range(1, size.joined + 1)]
     finding: list[dict[str, Any]] = [{"gate": {"phase": CLOSED}}, *met]
     made: dict[str, Any] = {f"r{rule}": {"all": finding}}
@@ -118,7 +118,7 @@ def _compiled(rule: int, size: Shape) -> Mapping[str, Any]:
     return made
 
 
-def _joined(symbol: str, column: int) -> Mapping[str, Any]:
+def _joined(symbol: str, column: int) -> dict[str, Any]:
     """A pattern of one literal and one join, always to the anchor."""
     return {"$and": [{"p": symbol}, {f"j{column}": {"x0": f"j{column}"}}]}
 

@@ -14,7 +14,7 @@ NAME = "reference"
 
 def infer(layer: Layer, relations: Relations, pool: Pool) -> Fired:
     """What did not hold in one layer of rules: (rule id, key) → how, and which exceptions hold."""
-    fired = {}
+    fired: dict[tuple[str, Key], Firing] = {}
     for rule in layer:
         ways: defaultdict[Key, list[Firing]] = defaultdict(list)
         for key, firing in _met(rule, relations, pool):

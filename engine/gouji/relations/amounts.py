@@ -17,11 +17,11 @@ FAR = Fraction(10) ** 40  # beyond any figure: what dividing by an interval arou
 FLIPPED: dict[Order, Order] = {">": "<", ">=": "<="}
 
 
-class Undefined(Exception):
+class UndefinedError(Exception):
     """The expression has no value here (units that never meet, division by zero): could_not_run, with the reason."""
 
 
-class Nothing(Exception):
+class NothingError(Exception):
     """There is nothing to add up: not_applicable, with the reason."""
 
 
@@ -72,7 +72,7 @@ def calculate(operator: Operator, a: Amount, b: Amount) -> Amount:
         return _divide(a, b)
     days = operator == "-" and a.dimension == b.dimension == DATE
     if a.dimension != b.dimension or (a.dimension == DATE and not days):
-        raise Undefined(unlike(a, b))
+        raise UndefinedError(unlike(a, b))
     if operator == "+":
         return Amount(a.low + b.low, a.high + b.high, a.dimension)
     dimension = DAYS if days else a.dimension
@@ -82,7 +82,7 @@ def calculate(operator: Operator, a: Amount, b: Amount) -> Amount:
 def _divide(a: Amount, b: Amount) -> Amount:
     dimension = "" if a.dimension == b.dimension else f"{a.dimension}/{b.dimension}".rstrip("/")
     if b.low == b.high == 0:
-        raise Undefined("除数为 0")
+        raise UndefinedError("除数为 0")
     if alike(a, b):
         return exactly(1, dimension)
     if b.low <= 0 <= b.high:
@@ -111,7 +111,7 @@ def unlike(a: Amount, b: Amount) -> str:
 def ordered(order: Order, a: Amount, b: Amount, reading: Reading) -> Truth:
     """Whether `a order b` can be true and can be false. Only 0 may be compared with anything."""
     if a.dimension != b.dimension and not any(x.low == x.high == 0 and not x.figure for x in (a, b)):
-        raise Undefined(unlike(a, b))
+        raise UndefinedError(unlike(a, b))
     if order == "=":
         return _equal(a, b, reading)
     if order in FLIPPED:
@@ -120,7 +120,7 @@ def ordered(order: Order, a: Amount, b: Amount, reading: Reading) -> Truth:
 
 
 def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
-    """The claim is the coarser side; as printed the other must round (or be cut) to it, as intervals they must overlap."""
+    """The claim is the coarser side. As printed, the other must round or be cut to it; as intervals, they overlap."""
     claim, other = (a, b) if a.step >= b.step else (b, a)
     if reading in ("printed", "cut") and claim.step:
         same = shortened(other.low, claim.step, cut=reading == "cut") == claim.low

@@ -13,7 +13,7 @@ from gouji.fact import Fact
 from gouji.finding import Bound, Relation
 from gouji.matching import place
 from gouji.quantity import Quantity
-from gouji.relations.amounts import Operator, Order, Reading, Truth, Undefined, calculate, exactly, negative, under
+from gouji.relations.amounts import Operator, Order, Reading, Truth, UndefinedError, calculate, exactly, negative, under
 from gouji.relations.amounts import ordered as order_amounts
 from gouji.relations.functions import COMPUTE, Value, amount, labels
 from gouji.rule import ParameterValue
@@ -31,7 +31,7 @@ ORDERS: Mapping[type[ast.cmpop], Order] = {
 }
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A parameter without a value in the report's fiscal year; `str()` is its name."""
 
 
@@ -47,13 +47,13 @@ def holds(source: str, scope: Scope, reading: Reading) -> Truth:
 
 
 def truth(value: Value) -> Truth:
-    """The value as a condition; Undefined if it is none."""
+    """The value as a condition; UndefinedError if it is none."""
     if isinstance(value, Truth):
         return value
-    raise Undefined("这里要一个条件")
+    raise UndefinedError("这里要一个条件")
 
 
-def function(node: ast.expr) -> Evaluate:
+def function(node: ast.expr) -> Evaluate:  # noqa: C901, PLR0911 - one case for each kind of node
     """One node of a parsed expression, as a function."""
     match node:
         case ast.Constant(value=str() as text):
@@ -86,7 +86,7 @@ def _named(scope: Scope, name: str) -> Bound | ParameterValue:
     try:
         return scope[name]
     except KeyError:
-        raise Missing(name) from None
+        raise MissingError(name) from None
 
 
 def seen(thing: Bound | ParameterValue, reading: Reading) -> Value:
@@ -101,7 +101,7 @@ def seen(thing: Bound | ParameterValue, reading: Reading) -> Value:
 
 
 def reached(thing: Bound | ParameterValue, attribute: str, reading: Reading) -> Value:
-    """`name.attribute`: of a verdict a name its rule bound; of anything a place or what it says; of many, all of theirs."""
+    """`name.attribute`: of a verdict what its rule bound; of anything a place or its words; of many, all of theirs."""
     if isinstance(thing, tuple):
         each = [reached(one, attribute, reading) for one in thing]
         return [one for value in each for one in (value if isinstance(value, list) else [value])]
@@ -109,7 +109,7 @@ def reached(thing: Bound | ParameterValue, attribute: str, reading: Reading) -> 
         bound = thing.names.get(attribute)
         return place(thing, attribute) or "" if bound is None else seen(bound, reading)
     if not isinstance(thing, Fact):
-        raise Undefined(f"参数没有“{attribute}”")
+        raise UndefinedError(f"参数没有“{attribute}”")
     return list(thing.says) if attribute == "says" else place(thing, attribute) or ""
 
 
@@ -156,7 +156,7 @@ def compare(order: Order, a: Value, b: Value, reading: Reading, *, differs: bool
     if isinstance(a, tuple) and isinstance(b, tuple):
         told = order_amounts(order, amount(a), amount(b), reading)
     elif isinstance(a, tuple) or isinstance(b, tuple) or order != "=":
-        raise Undefined("数与文字不能相比")
+        raise UndefinedError("数与文字不能相比")
     else:
         common = bool(labels(a) & labels(b))
         doubtful = any(isinstance(side, frozenset) and len(side) > 1 for side in (a, b))

@@ -8,11 +8,11 @@ from fractions import Fraction
 from gouji.finding import Relation
 from gouji.relations.amounts import (
     Amount,
-    Nothing,
+    NothingError,
     Order,
     Reading,
     Truth,
-    Undefined,
+    UndefinedError,
     exactly,
     ordered,
     shortened,
@@ -26,10 +26,10 @@ BOUNDS: Mapping[str, Order] = {"≤": "<=", "=": "=", ">": ">", "<": "<"}
 
 
 def amount(value: Value) -> Amount:
-    """The value as a number; Undefined if it is none."""
+    """The value as a number; UndefinedError if it is none."""
     if isinstance(value, Amount):
         return value
-    raise Undefined(f"“{value}”不是数" if isinstance(value, str) else "这里要一个数")
+    raise UndefinedError(f"“{value}”不是数" if isinstance(value, str) else "这里要一个数")
 
 
 def members(value: Value) -> list[Value]:
@@ -57,10 +57,10 @@ def gathered(values: Iterable[Value]) -> list[Amount]:
     """All amounts of some arguments, which must be of one dimension and not none."""
     found = [amount(one) for value in values for one in members(value)]
     if not found:
-        raise Nothing("没有可汇总的数据")
+        raise NothingError("没有可汇总的数据")
     dimensions = {one.dimension for one in found}
     if len(dimensions) > 1:
-        raise Undefined("单位不同：" + " 与 ".join(sorted(one or "无" for one in dimensions)))
+        raise UndefinedError("单位不同：" + " 与 ".join(sorted(one or "无" for one in dimensions)))
     return found
 
 
@@ -137,17 +137,17 @@ def band(values: list[Value], _: Reading) -> frozenset[str]:
 
 
 def table(value: Value) -> Bands:
-    """The value as a table; Undefined if it is none."""
+    """The value as a table; UndefinedError if it is none."""
     if isinstance(value, Mapping):
         return value
-    raise Undefined("这里要一张参数表")
+    raise UndefinedError("这里要一张参数表")
 
 
 def lookup(values: list[Value], _: Reading) -> Amount:
     """The number a table gives for one label."""
     numbers, asked = table(values[0]), labels(values[1])
     if len(asked) != 1 or not asked <= set(numbers):
-        raise Undefined(f"参数表中没有：{'、'.join(sorted(asked))}")
+        raise UndefinedError(f"参数表中没有：{'、'.join(sorted(asked))}")
     return exactly(numbers[asked.pop()])
 
 
@@ -163,7 +163,7 @@ def attainable(values: list[Value], _: Reading) -> Truth:
     """Whether some whole number k of n prints as this percentage (GRIM)."""
     share, sample = map(amount, values)
     if share.figure is None:
-        raise Undefined("attainable 要报告里印出的百分比")
+        raise UndefinedError("attainable 要报告里印出的百分比")
     low, high = (end * sample.high for end in (share.figure.rounded.low, share.figure.rounded.high))
     fits = -(-low.numerator // low.denominator) <= high
     return Truth(fits, not fits)

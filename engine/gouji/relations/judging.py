@@ -11,8 +11,8 @@ from gouji.expression import FUNCTIONS, parse
 from gouji.expression import names as names_of
 from gouji.finding import Bound, Relation, Verdict
 from gouji.matching import Binding, Item, Pool, anchors, bindings, shared
-from gouji.relations.amounts import Nothing, Reading, Undefined
-from gouji.relations.evaluation import Missing, Scope, holds
+from gouji.relations.amounts import NothingError, Reading, UndefinedError
+from gouji.relations.evaluation import MissingError, Scope, holds
 from gouji.rule import MILDNESS, DatedValue, Rule, Severity
 
 # The first reading under which `expect` can be true decides; under none it fails, and that is a proof.
@@ -106,19 +106,20 @@ def _judge(rule: Rule, reading: Binding, values: Scope) -> _Judged:
 
 
 def settle(readings: list[_Judged]) -> _Judged:
-    """Several readings of one key: where those that are judged disagree, a person must choose."""
+    """Several readings of one key, those that are not judged set aside if any is: disagreeing, they want a person."""
     if len(readings) > MOST_READINGS:
         return readings[0]._replace(verdict=Verdict.COULD_NOT_RUN, note=f"读法超过 {MOST_READINGS} 种")
-    told = [one for one in readings if one.verdict in JUDGED]
-    if not told:
-        # what could not be worked out is said rather than what did not apply
-        return next((one for one in readings if one.verdict is Verdict.COULD_NOT_RUN), readings[0])
+    told = [one for one in readings if one.verdict in JUDGED] or readings
     if all(one.verdict is told[0].verdict for one in told):
         return told[0]
-    return told[0]._replace(verdict=Verdict.REVIEW, note="有多种读法")
+    # the one that speaks against the report is the one to look at
+    shown = min(told, key=lambda one: (not one.names, one.verdict is not Verdict.FAIL))
+    return shown._replace(verdict=Verdict.REVIEW, note="有多种读法")
 
 
-def judge(rule: Rule, names: Mapping[str, Bound], values: Scope) -> tuple[Verdict, str]:
+def judge(  # noqa: PLR0911 - one return for each verdict and reason
+    rule: Rule, names: Mapping[str, Bound], values: Scope
+) -> tuple[Verdict, str]:
     """One reading: the verdict and its note. `values` are the parameters that have one."""
     scope = {**values, **names}
     try:
@@ -130,10 +131,10 @@ def judge(rule: Rule, names: Mapping[str, Bound], values: Scope) -> tuple[Verdic
                     return verdict, note
         if rule.where and holds(rule.where, scope, "rounded").may_fail:
             return Verdict.REVIEW, "临界"
-    except Undefined as why:
+    except UndefinedError as why:
         return Verdict.COULD_NOT_RUN, str(why)
-    except Nothing as why:
+    except NothingError as why:
         return Verdict.NOT_APPLICABLE, str(why)
-    except Missing as name:
+    except MissingError as name:
         return Verdict.COULD_NOT_RUN, f"参数“{name}”在该年度没有值"
     return Verdict.FAIL, ""

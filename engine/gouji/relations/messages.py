@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from gouji.expression import ExpressionError, parse
 from gouji.finding import Bound
 from gouji.quantity import Quantity
-from gouji.relations.amounts import Amount, Nothing, Undefined, exactly
-from gouji.relations.evaluation import Evaluate, Missing, Scope, compiled, function
+from gouji.relations.amounts import Amount, NothingError, UndefinedError, shortened
+from gouji.relations.evaluation import Evaluate, MissingError, Scope, compiled, function
 from gouji.relations.functions import Value, members
-from gouji.relations.wording import listed, measured, named, written
+from gouji.relations.wording import like, listed, measured, named, plain, written
 from gouji.rule import Rule
 
 BRACES = re.compile(r"\{([^{}]+)\}")
-NO_VALUE = (Undefined, Nothing, Missing)
+NO_VALUE = (UndefinedError, NothingError, MissingError)
 
 
 def say(rule: Rule, names: Mapping[str, Bound], values: Scope) -> str:
@@ -70,12 +70,13 @@ def claim_of(left: Value, right: Value) -> Quantity | None:
 
 
 def gap(left: Amount, right: Amount, model: Quantity | None) -> str:
-    """How far apart two amounts are; between percentages, in percentage points."""
+    """How far apart two amounts are, as the model prints them; between percentages, in percentage points."""
     apart = abs(left.low - right.low)
+    fits = model is not None and model.step and model.dimension == left.dimension
+    shown = abs(shortened(left.low, model.step) - shortened(right.low, model.step)) if model and fits else apart
     if model and model.printed.endswith(("%", "％")):
-        return written(exactly(apart * 100)) + " 个百分点"
-    told = written(exactly(apart, left.dimension), model)
-    return told if any(digit in "123456789" for digit in told) else measured(apart, left.dimension)
+        return f"{plain((shown or apart) * 100)} 个百分点"
+    return like(shown, model) if model and fits and shown else measured(apart, left.dimension)
 
 
 def missing(tree: ast.expr, scope: Scope) -> str:

@@ -12,7 +12,7 @@ from gouji.expression import parse
 from gouji.fact import Fact
 from gouji.finding import Bound, Relation, Repair, Verdict
 from gouji.quantity import Quantity
-from gouji.relations.amounts import Undefined, shortened
+from gouji.relations.amounts import UndefinedError, shortened
 from gouji.relations.evaluation import Scope, function
 from gouji.relations.functions import amount
 from gouji.relations.judging import judge
@@ -58,7 +58,7 @@ def repairs(relation: Relation, values: Scope, borne: Borne = frozenset()) -> tu
     First what no other relation speaks against; there a slip of the pen, then the claim, then the rest.
     """
     rule, names = relation.rule, relation.names
-    offered = {}
+    offered: dict[tuple[str, str], tuple[tuple[bool, bool, bool, str], Repair]] = {}
     for equation in equations(rule.expect):
         for name, fact in names.items():
             if not isinstance(fact, Fact) or not fact.figure:
@@ -125,7 +125,7 @@ def _solve(node: ast.expr, name: str, wanted: Fraction, scope: Scope) -> Fractio
     if isinstance(node, ast.Name):
         return wanted
     if not isinstance(node, ast.BinOp):
-        raise Undefined("此处不能反推")
+        raise UndefinedError("此处不能反推")
     left = bool(_mentions(node.left, name))
     path, other = (node.left, node.right) if left else (node.right, node.left)
     undo = UNDO[type(node.op)][0 if left else 1]

@@ -70,7 +70,7 @@ def measured(value: Fraction, dimension: str) -> str:
     return f"{plain(value)}{dimension}"
 
 
-def written(value: Value, model: Quantity | None = None) -> str:
+def written(value: Value, model: Quantity | None = None) -> str:  # noqa: PLR0911 - one case for each kind
     """Any value of an expression; a result like `model` if it measures the same."""
     if isinstance(value, Amount):
         if value.figure:
@@ -92,7 +92,7 @@ def listed(texts: Iterable[str]) -> str:
     return "、".join(dict.fromkeys(text for text in texts if text))
 
 
-def named(thing: Bound | ParameterValue, attribute: str = "") -> str:
+def named(thing: Bound | ParameterValue, attribute: str = "") -> str:  # noqa: PLR0911 - one case for each kind
     """What a name of a rule shows: facts as printed, verdicts by the attribute, parameters as written."""
     if isinstance(thing, tuple):
         return listed(named(one, attribute) for one in thing)

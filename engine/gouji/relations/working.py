@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gouji.expression import parse
+from gouji.fact import Fact
 from gouji.finding import Relation, Verdict
 from gouji.quantity import DATE, Quantity
-from gouji.relations.amounts import Amount, Reading, alike, claimed
+from gouji.relations.amounts import Amount, Reading, Truth, alike, claimed
 from gouji.relations.evaluation import Scope, function
-from gouji.relations.functions import Value, members
+from gouji.relations.formulas import against, apart, equated, nearest, substituted, values_of
 from gouji.relations.messages import NO_VALUE, as_printed, claim_of, gap, missing
 from gouji.relations.repairs import equations, needed
-from gouji.relations.wording import decimal, like, listed, written
+from gouji.relations.wording import decimal, like
 
-SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 DEMANDS: Mapping[type[ast.cmpop], str] = {
     ast.Lt: "应小于",
     ast.LtE: "不应超过",
@@ -25,9 +25,14 @@ DEMANDS: Mapping[type[ast.cmpop], str] = {
     ast.NotEq: "不应等于",
     ast.Eq: "应等于",
 }
-WORDS: Mapping[str, str] = {"min": "取小", "max": "取大", "median": "中位数", "abs": "差"}
+DATED: Mapping[type[ast.cmpop], str] = {
+    **DEMANDS,
+    ast.Lt: "应早于",
+    ast.LtE: "不应晚于",
+    ast.Gt: "应晚于",
+    ast.GtE: "不应早于",
+}
 CLOSE = 2  # printed steps between result and claim: near enough that the intervals are worth showing
-MOST_PARTS = 8  # of a sum, written out
 
 
 def working(relation: Relation, values: Scope) -> str:
@@ -44,21 +49,37 @@ def working(relation: Relation, values: Scope) -> str:
     return "\n".join(dict.fromkeys(line for verdict in below if (line := working(verdict, values))))
 
 
-def _shown(tree: ast.expr, scope: Scope) -> str:
+def _shown(tree: ast.expr, scope: Scope) -> str:  # noqa: PLR0911 - one case for each kind of condition
     match tree:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return _shown(operand, scope)
+        case ast.BoolOp(op=ast.And(), values=conditions):
+            failing = [one for one in conditions if not _holds(one, scope)] or conditions
+            return "；".join(filter(None, (_shown(one, scope) for one in failing)))
         case ast.BoolOp(values=conditions):
-            return "；".join(filter(None, (_shown(one, scope) for one in conditions)))
+            return _shown(min(conditions, key=lambda one: _failing(one, scope)), scope)
         case ast.Call(func=ast.Name(id="meets"), args=[actual, target]):
-            return _against(as_printed(function(actual), scope), as_printed(function(target), scope))
-        case ast.Call(func=ast.Name(id="agree"), args=[several]):
-            return _apart(as_printed(function(several), scope))
+            return against(as_printed(function(actual), scope), as_printed(function(target), scope))
+        case ast.Call(func=ast.Name(id="attainable"), args=[share, sample]):
+            return nearest(as_printed(function(share), scope), as_printed(function(sample), scope))
+        case ast.Call(func=ast.Name(id="agree"), args=several):
+            return apart([one for one in values_of(several, scope) if isinstance(one, Amount)])
         case ast.Call(func=ast.Name(id="covers")):
-            return f"缺：{lacking}" if (lacking := missing(tree, scope)) else ""
+            return f"没有：{lacking}" if (lacking := missing(tree, scope)) else ""
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return _compared(left, op, right, scope)
     return ""
+
+
+def _holds(condition: ast.expr, scope: Scope) -> bool:
+    value = as_printed(function(condition), scope)
+    return isinstance(value, Truth) and value.may_hold
+
+
+def _failing(condition: ast.expr, scope: Scope) -> int:
+    """How many parts of a condition do not hold: of several alternatives, the nearest one is shown."""
+    parts = condition.values if isinstance(condition, ast.BoolOp) else [condition]
+    return sum(not _holds(part, scope) for part in parts)
 
 
 def _compared(left: ast.expr, op: ast.cmpop, right: ast.expr, scope: Scope) -> str:
@@ -67,63 +88,27 @@ def _compared(left: ast.expr, op: ast.cmpop, right: ast.expr, scope: Scope) -> s
     if a is None or b is None:
         return ""
     model = claim_of(a, b)
-    if not isinstance(op, ast.Eq):
-        return f"{_equated(left, a, model, scope)}，{DEMANDS[type(op)]} {_equated(right, b, model, scope)}"
-    computed = (right, b, a) if isinstance(a, Amount) and a.figure or isinstance(a, str) else (left, a, b)
-    node, result, claim = computed
-    told = f"{_equated(node, result, model, scope)}，报告写 {written(claim, model)}"
+    if not isinstance(op, ast.Eq) or not (_stated(left, scope) or _stated(right, scope)):
+        demand = (DATED if isinstance(a, Amount) and a.dimension == DATE else DEMANDS)[type(op)]
+        return f"{equated(left, a, model, scope)}，{demand} {equated(right, b, model, scope)}"
+    node, result, claim = (right, b, left) if _stated(left, scope) else (left, a, right)
+    told = f"{equated(node, result, model, scope)}，报告写 {substituted(claim, scope, model)}"
     if isinstance(a, Amount) and isinstance(b, Amount) and a.dimension == b.dimension and a.low != b.low:
         told += f"，差 {gap(a, b, model)}"
     return told
 
 
-def _equated(node: ast.expr, result: Value, model: Quantity | None, scope: Scope) -> str:
-    """A formula with its result; a bare figure or constant is its own result."""
-    formula, told = _substituted(node, scope, model), written(result, model)
-    return told if formula == told else f"{formula} = {told}"
-
-
-def _substituted(node: ast.expr, scope: Scope, model: Quantity | None, *, inner: bool = False) -> str:
+def _stated(node: ast.expr, scope: Scope) -> bool:
+    """Whether the report states it, rather than a formula or the rule."""
     match node:
-        case ast.BinOp(left=left, op=op, right=right):
-            parts = (_substituted(part, scope, model, inner=True) for part in (left, right))
-            formula = f" {SIGNS[type(op)]} ".join(parts)
-            return f"({formula})" if inner else formula
-        case ast.Call(func=ast.Name(id="sum"), args=args):
-            parts = [written(one) for arg in args for one in members(as_printed(function(arg), scope) or [])]
-            return _added(parts, inner=inner)
-        case ast.Call(func=ast.Name(id=name), args=args) if name in WORDS:
-            return f"{WORDS[name]}({'，'.join(_substituted(arg, scope, model) for arg in args)})"
-    value = as_printed(function(node), scope)
-    return "…" if value is None else written(value, model)
-
-
-def _added(parts: list[str], *, inner: bool) -> str:
-    if len(parts) > MOST_PARTS:
-        return f"{len(parts)} 项相加（{' + '.join(parts[:2])} + … + {parts[-1]}）"
-    return f"({' + '.join(parts)})" if inner and len(parts) > 1 else " + ".join(parts)
-
-
-def _against(actual: Value | None, target: Value | None) -> str:
-    """`6.1公里 / 6.5公里 = 93.8%`: an actual against its target."""
-    if not isinstance(actual, Amount) or not isinstance(target, Amount):
-        return ""
-    told = f"目标 {written(target)}，实际 {written(actual)}"
-    if actual.dimension != target.dimension or target.low <= 0 or actual.low == target.low:
-        return told
-    percent = f"{decimal(actual.low / target.low * 100, 1).removesuffix('.0')}%"
-    return f"{written(actual)} / {written(target)} = {percent}，目标 {written(target)}"
-
-
-def _apart(several: Value | None) -> str:
-    amounts = [one for one in members(several) if isinstance(one, Amount)] if several is not None else []
-    if not amounts:
-        return ""
-    least, most = min(amounts, key=lambda one: one.low), max(amounts, key=lambda one: one.high)
-    told = f"写作 {listed(map(written, amounts))}"
-    if least.low == most.low or least.dimension == DATE:
-        return told
-    return f"{told}，相差 {gap(most, least, min(amounts, key=lambda one: one.step).figure)}"
+        case ast.Call(func=ast.Name(id="number"), args=[figure]):
+            return _stated(figure, scope)
+        case ast.Name(id=name):
+            return isinstance(scope.get(name), Fact)
+        case ast.Attribute(value=ast.Name(id=name), attr=attribute):
+            verdict = scope.get(name)
+            return isinstance(verdict, Relation) and isinstance(verdict.names.get(attribute), Fact)
+    return False
 
 
 def _intervals(relation: Relation, tree: ast.expr, scope: Scope) -> str:
@@ -175,7 +160,8 @@ def _one_figure(equation: ast.Compare, scope: Scope) -> str:
         a, b = (as_printed(function(side), scope) for side in (left, right))
         if not (isinstance(a, Amount) and isinstance(b, Amount) and a.figure and b.figure and alike(a, b)):
             continue
-        told = f"{left.id}与{right.id}都写作 {a.figure.printed}，{'相除只能是 1' if isinstance(node.op, ast.Div) else '相减只能是 0'}"
+        only = "相除只能是 1" if isinstance(node.op, ast.Div) else "相减只能是 0"
+        told = f"{left.id}与{right.id}都写作 {a.figure.printed}，{only}"
         claim = claim_of(
             *(as_printed(function(side), scope) or "" for side in (equation.left, equation.comparators[0]))
         )
