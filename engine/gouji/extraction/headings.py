@@ -1,0 +1,89 @@
+"""Headings: what each part of a report is for, and the numbers of its lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from gouji.extraction.passages import Passage
+from gouji.extraction.prose import Prose
+from gouji.extraction.statement import Part, Statement
+from gouji.quantity import Quantity
+
+LONGEST = 32  # characters of a heading
+ALONE = "上年结果应用"  # its heading names the results and problems of another year
+SENTENCE = re.compile(r"[。；，]")
+DIGIT = re.compile(r"\d")
+
+
+def headings(prose: Prose) -> Iterator[Statement]:
+    """Every heading, with the classes of section its words say."""
+    for reading in prose.readings:
+        passage = reading.passage
+        title = title_of(passage)
+        if not title:
+            continue
+        says = classes(title, prose.words["sections"])
+        if says or passage.label or passage.level:
+            end = passage.body + len(title)
+            part = Part("heading", text=passage.text[:end], span=passage.span(0, end), says=says, subject=title.rstrip("。：:"))
+            yield Statement((part,), places={"section": prose.places[passage.index].section})
+
+
+def list_numbers(prose: Prose) -> Iterator[Statement]:
+    """The numbers of each list of headings, in order; lists of one, and bullets, have none."""
+    lists: dict[str, list[int]] = {}
+    for place, reading in zip(prose.places, prose.readings, strict=True):
+        if place.siblings and place.number is not None and not reading.passage.cell:
+            lists.setdefault(place.siblings, []).append(reading.passage.index)
+    for name, members in lists.items():
+        if len(members) > 1:
+            yield Statement(tuple(_number(prose, index) for index in members), places={"list": f"序号{name}"})
+
+
+def _number(prose: Prose, index: int) -> Part:
+    passage, number = prose.readings[index].passage, Fraction(prose.places[index].number or 0)
+    figure = Quantity(passage.label, str(number), number, Fraction(1), "", counted=True)
+    end = max(passage.body, 1)
+    return Part("list_number", text=passage.label, span=passage.span(0, end), figure=figure)
+
+
+def title_of(passage: Passage) -> str:
+    """The words of a heading without its label; empty for body text and cells."""
+    if passage.cell:
+        return ""
+    text = passage.text[passage.body :]
+    if len(text) > LONGEST:
+        head = re.match(r"[^。，；：]{2,24}(?=[。：])", text) if passage.label else None
+        return head[0] if head and not DIGIT.search(head[0]) else ""
+    bare = text.rstrip("。：:")
+    if SENTENCE.search(bare) or (not passage.label and not passage.level and (text != bare or DIGIT.search(bare))):
+        return ""
+    return bare
+
+
+def classes(title: str, sections: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The classes of section that a heading's words name, in the vocabulary's order; the first may stand alone."""
+    found = tuple(name for name, words in sections.items() if any(word in title for word in words))
+    return found[:1] if found[:1] == (ALONE,) else found
+
+
+def section_classes(prose: Prose) -> tuple[str, ...]:
+    """For every passage the class of the section it stands in: that of the nearest heading above which has one."""
+    found: list[str] = []
+    own: dict[int, str] = {}
+    loose = ""  # the class of an unlabelled heading, which no outline knows
+    for reading, place in zip(prose.readings, prose.places, strict=True):
+        passage = reading.passage
+        title = title_of(passage)
+        named = classes(title, prose.words["sections"]) if title else ()
+        if named and (not place.above or len(passage.text) - passage.body <= LONGEST):
+            own[passage.index] = named[0]
+            if not passage.label:
+                loose = named[0]
+        elif passage.label and not place.above:
+            loose = ""
+        above = [own[i] for i in (*place.above, passage.index) if i in own]
+        found.append(above[-1] if above and not (loose and passage.label == "" and not place.above) else loose or (above[-1] if above else ""))
+    return tuple(found)

@@ -1,0 +1,134 @@
+"""What a figure is about: its name without structural words, its account words, and whether two names can be one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gouji.extraction.clauses import OPEN, Mention
+from gouji.extraction.passages import GAP
+from gouji.extraction.prose import Prose
+
+NOT_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+DATE = re.compile(
+    r"(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?(?:初|末|底)?|\d{1,2}月(?:\d{1,2}日|底|末|份)?"
+)
+OF_WHICH = re.compile(r"^的?(?P<noun>[^，。]{0,10}?)(?:当)?中(?!心|学|小|型|央|级|医|国|期)")
+TAIL_NOUN = re.compile(r"^的?(?P<noun>[\u4e00-\u9fff]{2,6})$")
+REASON = re.compile(r"(?:因|用于)?[^，。；]*(?:、[^，。；]*)等(?:事项|原因|项目|因素)?")
+BOUNDARY = re.compile(r"[，。；：、（）()" + GAP + "]")
+HAN = re.compile(r"[\u4e00-\u9fff]{3}")
+CLAUSE = re.compile(r"[，。；：、]")
+WORTH = 2  # characters that make a name at all
+SPECIFIC = 3  # characters that make it telling
+REACH = 60  # characters of a sentence that may complete a name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a mention is about. `core` is its own words, specific ones only.
+
+    `sentence` is the words before it in its sentence, `topic` the headings above and the first words of its passage:
+    what may complete the name. `accounts` are the account and direction words of its own; `year` a year of its own.
+    `prior` and `planned` say that it is of an earlier period, or not yet done. `words` is the name as a reader says it.
+    """
+
+    core: str
+    accounts: frozenset[str]
+    sentence: str
+    topic: str
+    words: str
+    year: int | None
+    prior: bool
+    planned: bool
+
+    @property
+    def around(self) -> str:
+        """All words that may complete the name."""
+        return self.sentence + "|" + self.topic
+
+
+class Namer:
+    """Names mentions by the words of one vocabulary."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self._accounts = {word: name for name, ws in words["accounts"].items() for word in ws}
+        self._account = _either(self._accounts)
+        self._empty = _either([*words["empty"].split(), *words["prior"].split()])
+        edges = "".join(words["edges"].split())
+        self._edges = re.compile(rf"^[{edges}]+(?=..)|(?<=..)[{edges}]+$|^[{edges}]+$")
+        self._prior = _either(words["prior"].split())
+        self._plan = _either(words["plan"].split())
+
+    def name(self, mention: Mention, before: Mention | None, prose: Prose) -> Name:
+        """The name of a mention; `before` is the mention that stands before it in its sentence."""
+        own = own_words(mention, before)
+        text, body = mention.passage.text, mention.passage.body
+        start = max(sentence_start(text, mention.start), mention.start - REACH)
+        clause = CLAUSE.split(text[start : mention.start])[-1] + text[mention.end : mention.end + 6]
+        tail = mention.tail if not mention.tail.startswith(("的", "以上", "左右")) else ""
+        dated = mention.period is not None and mention.own_period
+        headings = prose.heading_texts(mention.passage.index)[-2:]
+        return Name(
+            self.core(own),
+            self.accounts(own + tail),
+            text[start : mention.start],
+            "|".join((*headings, text[body : min(body + 12, mention.start)])),
+            NOT_NAME.sub("", DATE.sub("", own))[-16:],
+            mention.period.year if mention.period and dated else None,
+            bool(self._prior.search(mention.lead)) or bool(mention.period and dated and self._prior.search(mention.period.word)),
+            bool(self._plan.search(clause)),
+        )
+
+    def core(self, own: str) -> str:
+        """Words without dates, account words, empty words, and what a list ended by 等 adds."""
+        own = REASON.sub("", DATE.sub("", own))
+        return "".join(self._edges.sub("", piece) for piece in NOT_NAME.split(self._empty.sub("|", self._account.sub("|", own))))
+
+    def accounts(self, own: str) -> frozenset[str]:
+        """The canonical account words in a text."""
+        return frozenset(self._accounts[m[0]] for m in self._account.finditer(own))
+
+
+def _either(words: Any) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence that holds a character begins."""
+    return max(text.rfind(c, 0, at) for c in "。！？") + 1
+
+
+def own_words(mention: Mention, before: Mention | None) -> str:
+    """The words that name a figure: its lead, what stands before its bracket or its ordinal, or the noun after it."""
+    text, lead = mention.passage.text, mention.lead.strip("|—-：:")
+    if before and before.end == mention.start and not lead:
+        return own_words(before, None) + before.token.text
+    if mention.form == "to" and before and before.form == "from":
+        return re.sub(r"(?:由|从)[^，]*$", "", before.lead)
+    if not lead and mention.lead_start and text[mention.lead_start - 1] in OPEN:
+        lead = BOUNDARY.split(text[: mention.lead_start - 1])[-1]
+    elif not lead and "|" in text:
+        lead = next((cell for cell in reversed(text[: mention.start].split("|")) if HAN.search(cell)), "")
+    noun = OF_WHICH.match(mention.tail) or (TAIL_NOUN.match(mention.tail) if len(lead) < WORTH else None)
+    return lead + "|" + noun["noun"] if noun else lead
+
+
+def bigrams(text: str) -> list[str]:
+    """Its pairs of neighbouring characters; of one character, that one."""
+    return [text[i : i + 2] for i in range(len(text) - 1)] or ([text] if text else [])
+
+
+def share_in(core: str, text: str) -> int:
+    """How many in a hundred of a name's characters stand in a text together with a neighbour of theirs; 100 of none."""
+    if len(core) < WORTH:
+        return 100 if core in text else 0
+    found = {k for i, pair in enumerate(bigrams(core)) if pair in text for k in (i, i + 1)}
+    return 100 * len(found) // len(core)
+
+
+def echoes(one: Name, two: Name) -> bool:
+    """Whether two sentences share a specific word at all: enough for equal figures, never for unequal ones."""
+    return any(pair in two.core + two.sentence for pair in bigrams(one.core)) or any(pair in one.core + one.sentence for pair in bigrams(two.core))
