@@ -22,7 +22,7 @@ SEGMENT = "；;"
 SOFT = "，,：:（）()—｜|①②③④⑤⑥⑦⑧⑨⑩" + GAP
 OPEN, CLOSE = "（(", "）)"
 SHORT_BRACKET = re.compile(r"[（(][^（）()\d，。；：]{1,7}[）)]")
-RATE_NOUN = re.compile(r"[^，、；。：（）]{0,16}(?:率|度|面|比|进度|比例|系数|进展|指数)$")
+START_OF_YEAR = re.compile(r"年初(?:预算|批复|目标|计划|设定|安排|指标|任务|下达|确定|核定|部门|财政|承诺)")
 POINTS = ("个百分点", "百分点")
 PERCENT = ("%", "‰", "成", "分之")
 
@@ -176,8 +176,9 @@ class ClauseReader:
             if not shared:
                 continue
             run = _joined_run(mentions, n)
-            names = re.split(r"[、和与及]", shared["names"])
-            if len(run) < 2 or len(names) != len(run):  # noqa: PLR2004
+            splits = (re.split(by, shared["names"]) for by in NAME_SPLITS)
+            names = next((names for names in splits if len(names) == len(run)), None)
+            if len(run) < 2 or names is None:  # noqa: PLR2004
                 continue
             for at, (name, member) in enumerate(zip(names, run, strict=True), n):
                 rest = shared["rest"] if at == n else re.sub(r"^[、和与及]", "", member.lead) or shared["rest"]
@@ -191,6 +192,8 @@ class ClauseReader:
         has = self._cues.has
         near = lead[-16:]
         found = {name for name in ("prior", "target", "actual", "total", "include", "remaining", "mean", "plan", "budget", "other") if has[name].search(near)}
+        if "prior" in found and START_OF_YEAR.search(near) and not self._cues.has["prior"].search(START_OF_YEAR.sub("", near)):
+            found.discard("prior")  # 年初预算 is this year's
         if self._cues.ends["total_end"].search(lead):
             found.add("total")
         if re.match(r"的?[^，。]{0,6}(?:目标|任务|计划|考核线|考核要求|控制线|标准)", tail):
@@ -284,6 +287,7 @@ def _merged(before: Day | None, day: Day) -> Day:
 
 
 RESPECTIVELY = re.compile(r"(?P<names>[^，。；：分]*[、和与及][^，。；：]*?)(?:分别|依次|各)(?P<rest>.*)$")
+NAME_SPLITS = ("[、和与及]", "、", "[、及]|以及", "、|(?<=.{3})[和与]")  # 和 may join two names or stand inside one
 JOINED = re.compile(r"[^，。；：、（）\d]{0,8}(?:[、和与及]|，)[^，。；：、（）\d]{0,8}")
 
 

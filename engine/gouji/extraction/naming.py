@@ -52,7 +52,7 @@ def named(
 
     `least` is the weakest match allowed, as `_rank` counts them.
     """
-    wanted = core(name)
+    wanted = core(name).removesuffix("数")
     if not wanted:
         return []
     found: dict[int, Mention] = {}

@@ -20,7 +20,7 @@ BASE_WORDS = re.compile(
 )
 SURVEY = re.compile(r"样本|问卷|有效|回收|收回|发放|调查|抽样|受访|访问")
 HIT_WORDS = re.compile(r"已|实|成功|合格|满意|办结|完成|达标|整改|按时|按期|及时|覆盖|化解|结案|查结|通过|治愈|签约|就业|到岗|使用|建成|答复|录取|上线|升")
-IN_WHICH = re.compile(r"(?<!其)中(?:尚有|仍有|只有|仅有|有)?$")  # 328件案件中: the whole of what follows
+IN_WHICH = re.compile(r"^[^，。]{0,8}(?<!其)中(?![心央级小学型标国等药医期的])")  # 328件案件中: the whole of what follows
 STEM = re.compile(r"(?:率|度|面|比例|比)+$")
 GENERIC = re.compile(r"^(?:综合|总体|平均|群众|社会|公众|其|该|按时|按期|及时|全年|年度|各项|全镇|全县)+")
 OTHER_KINDS = re.compile(r"完成率|执行率|到位率|使用率|增长率|下降率|调整率|汇率|利率|税率|死亡率|出生率|发生率|受害率|成灾率|容积率|森林覆盖率|绿化|入园率|入学率|巩固率|自然增长")

@@ -15,7 +15,7 @@ from gouji.extraction.statement import Statement
 HELD = re.compile(r"(?:占|相当于|约?为|是)[^，。；、]{0,16}$")  # what leads to a base that stands before the share
 OF = re.compile(r"^[^，。；、]{0,12}的(?:比[重例])?(?:为|约)?$")
 OWN = re.compile(r"^(?P<part>[^，。；：]{2,16}?)(?:占|占比|比重)")
-TOPIC = re.compile(r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下)?：)")
+TOPIC = re.compile(r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下|情况|情况如下)?：)")
 SMALL = 10  # 四类支出占比依次为: a small Chinese number counts the parts and is none of them
 IN_TURN = re.compile(r"分别|依次")
 AFTER = re.compile(r"^[，（(](?:约?达|即|共|计|为|合计)?$")
@@ -174,7 +174,9 @@ def _base(
     near = [m for m in fit if m.sentence == part.sentence]
     if part.sees("include") and near:
         return near[-1:]
-    return named(prose, head(part), part, at, least=4)
+    own = OWN.match(share.lead)
+    noun = core(own["part"])[-2:] if own else head(part)
+    return named(prose, noun, part, at, least=3, reach=0) or named(prose, noun, part, at, least=4)
 
 
 def _topic(prose: Prose, part: Mention, earlier: tuple[Mention, ...]) -> list[Mention]:
@@ -184,5 +186,8 @@ def _topic(prose: Prose, part: Mention, earlier: tuple[Mention, ...]) -> list[Me
         return whole[-1:]
     text = part.passage.text
     start = max(text.rfind(c, 0, part.start) for c in "。！？") + 1
-    m = TOPIC.match(text, max(start, part.passage.body))
-    return named(prose, m[1], part, (part.passage.index, max(start, part.passage.body))) if m else []
+    at = (part.passage.index, max(start, part.passage.body))
+    m = TOPIC.match(text, at[1])
+    if not m and start == 0 and part.passage.index:
+        m = TOPIC.search(prose.readings[part.passage.index - 1].passage.text[-24:])  # 支出构成如下：, a line above
+    return named(prose, m[1], part, at) if m else []
