@@ -20,7 +20,7 @@ def facts(
     ] = None,
 ) -> None:
     """Show what extraction made of a file or a sentence."""
-    from gouji import readers
+    from gouji.checker import read
     from gouji.extraction import extract
     from gouji.fact import Profile
     from gouji.formats import reading
@@ -30,5 +30,9 @@ def facts(
     if (file is None) == (not text):
         raise typer.BadParameter("写一个文件名，或用 --text 写一句话，二者取一。", param_hint="文件")
     book, _ = rule_book(pack or ())
-    document = readers.read(file) if file else txt.read(Path("句子"), text.encode(), Limits())
-    put(reading.write(document, extract(document, book.vocabulary, Profile()), look_of(sys.stdout)))
+    if file:
+        document, found = read(file, book, Profile())
+    else:
+        document = txt.read(Path("句子"), text.encode(), Limits())
+        found = extract(document, book.vocabulary, Profile())
+    put(reading.write(document, found, look_of(sys.stdout)))

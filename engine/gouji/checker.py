@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -16,8 +17,10 @@ from gouji.inference import durable, reference
 from gouji.inference.firing import Fired, Layer, Relations, unresolved
 from gouji.matching import Pool, anchors, pooled, shared, strata, symbolic, widened
 from gouji.packs import in_force
+from gouji.readers.facts import is_facts, read_facts
 from gouji.relations import account, conclude, findings, relate, severity
 from gouji.rule import Rule, RuleBook, RulesInForce
+from gouji.transcript import transcribe
 
 Engine = Literal["durable", "reference"]
 Infer = Callable[[Layer, Relations, Pool], Fired]
@@ -37,9 +40,24 @@ def check(  # noqa: PLR0913 - what a caller may choose, each by its name
     What `given` says of the report outranks what the report says of itself; `chosen` are packs that hold whatever it
     is; `severities` as in `packs.in_force`. ReadError if the file cannot be read.
     """
-    document = readers.read(path)
-    facts = extract(document, book.vocabulary, given or Profile())
+    document, facts = read(path, book, given or Profile())
     return check_facts(facts, document, in_force(book, facts.profile, chosen, severities), engine=engine)
+
+
+def read(path: Path, book: RuleBook, given: Profile) -> tuple[Document, FactSet]:
+    """A report read and its facts extracted; a file of structured facts written out. ReadError if neither can be."""
+    if not is_facts(path):
+        document = readers.read(path)
+        return document, extract(document, book.vocabulary, given)
+    document, facts = transcribe(path, read_facts(path, book.vocabulary.units))
+    said, known = facts.profile, given
+    profile = Profile(
+        known.unit or said.unit,
+        known.fiscal_year or said.fiscal_year,
+        known.kind or said.kind,
+        known.region or said.region,
+    )
+    return document, replace(facts, profile=profile)
 
 
 def check_facts(

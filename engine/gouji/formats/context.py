@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from gouji.document import Block, Document, Span
 from gouji.fact import FactSet
 
+COUNTED = {"txt": "行", "json": "项"}  # what a block of a format is called; a paragraph if not said
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -48,7 +50,7 @@ def place(document: Document, span: Span) -> str:
     if block.cell:
         return f"表 {block.cell.table} 第 {block.cell.row} 行第 {block.cell.column} 列"
     where = {"header": "页眉，", "footer": "页脚，", "footnote": "脚注，", "textbox": "文本框，"}.get(block.kind, "")
-    return f"{where}第 {block.number} {'行' if document.format == 'txt' else '段'}"
+    return f"{where}第 {block.number} {COUNTED.get(document.format, '段')}"
 
 
 def headings(document: Document, facts: FactSet) -> tuple[Span, ...]:

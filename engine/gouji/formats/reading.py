@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from gouji.document import Block, Document
-from gouji.fact import ROLES, Fact, FactSet, Number
+from gouji.fact import ROLES, Fact, FactSet, Number, NumberFate
 from gouji.formats.context import place
 from gouji.formats.layout import Look, clip, columns, printable, wrap
 
-FATES = {"figure": "数", "date": "日期", "identifier": "编号年份", "unread": "没读懂"}
+FATES: dict[NumberFate, str] = {"figure": "数", "date": "日期", "identifier": "编号年份", "unread": "没读懂"}
 INDENT = " " * 4
 PRINTED_WIDTH, ROLE_WIDTH, COMPANY_WIDTH = 22, 16, 14
 DIM, YELLOW, BOLD = "90", "33", "1"
