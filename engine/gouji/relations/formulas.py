@@ -28,7 +28,9 @@ def equated(node: ast.expr, result: Value, model: Quantity | None, scope: Scope)
     return formula if not CALCULATED.search(formula) or formula == told else f"{formula} = {told}"
 
 
-def substituted(node: ast.expr, scope: Scope, model: Quantity | None) -> str:
+def substituted(  # noqa: PLR0911 - one case for each kind of node
+    node: ast.expr, scope: Scope, model: Quantity | None
+) -> str:
     """The formula with what is printed in place of its names."""
     match node:
         case ast.BinOp(left=left, op=op, right=right):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from math import lcm
 
 from gouji.finding import Relation
 from gouji.relations.amounts import (
@@ -67,9 +68,16 @@ def gathered(values: Iterable[Value]) -> list[Amount]:
 def total(values: list[Value], _: Reading) -> Amount:
     """The sum."""
     found = gathered(values)
-    return Amount(
-        sum((one.low for one in found), Fraction(0)), sum((one.high for one in found), Fraction(0)), found[0].dimension
-    )
+    low = high = added([one.low for one in found])
+    if any(one.high is not one.low for one in found):
+        high = added([one.high for one in found])
+    return Amount(low, high, found[0].dimension)
+
+
+def added(values: list[Fraction]) -> Fraction:
+    """The sum over one common denominator: fractions added one by one reduce at every step."""
+    denominator = lcm(*(one.denominator for one in values))
+    return Fraction(sum(one.numerator * (denominator // one.denominator) for one in values), denominator)
 
 
 def picked(choose: Callable[[list[Fraction]], Fraction]) -> Callable[[list[Value], Reading], Amount]:
