@@ -90,5 +90,5 @@ def test_options_and_commands_named_in_a_page_exist(name: str) -> None:
     named = re.findall(r"gouji (check|facts|rules [a-z]+)", text)
     assert named
     assert set(named) <= known
-    options = {o for o in re.findall(r"(?<![\w-])--[a-z-]+", text)}
+    options = set(re.findall(r"(?<![\w-])--[a-z-]+", text))
     assert options <= set(re.findall(r"--[a-z-]+", (ROOT / "cli/README.md").read_text("utf-8")))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from sample_documents import write_document
 
 from gouji import packs
 from gouji.checker import check
@@ -80,6 +81,20 @@ def test_a_truth_file_quotes_its_report(name: str) -> None:
     truth = truth_of(name)
     for entry in (*truth["violations"], *truth["traps"]):
         assert any(str(entry["quote"]) in lines[n - 1] for n in entry["lines"]), entry
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_word_file_holds_the_plain_text(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Byte for byte what `sample_documents` makes, and with Word's own numbers the same lines as the plain text."""
+    target = SAMPLES / f"{name}.docx"
+    made = write_document(SAMPLES / f"{name}.txt", tmp_path / "made.docx")
+    if request.config.getoption("--update-golden"):
+        target.write_bytes(made.read_bytes())
+    assert target.read_bytes() == made.read_bytes()
+    document = checked(f"{name}.docx").document
+    assert [b.label + document.quote(b.span) for b in document.blocks] == list(lines_of(name))[:-1]
+    assert any(b.level for b in document.blocks)
+    assert any(b.label for b in document.blocks)
 
 
 @pytest.mark.parametrize("name", REPORTS)

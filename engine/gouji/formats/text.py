@@ -170,7 +170,7 @@ def _quotes(source: _Source, finding: Finding, look: Look) -> list[str]:
     suspect = _suspect(finding)
     by_line: dict[str, dict[tuple[int, int], Mark]] = {}
     outside: list[str] = []
-    for evidence in finding.evidence:
+    for evidence in sorted(finding.evidence, key=lambda e: e.span or Span(0, 0)):
         if evidence.span is None:
             outside.append(f"{INDENT}  | {_name(evidence)} {printable(evidence.text)}")
             continue
