@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from gouji.document import Document
 from gouji.extraction.clauses import ClauseReader
+from gouji.extraction.comparisons import comparisons
 from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
 from gouji.extraction.means import means
@@ -24,6 +25,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     rates,
     shares,
     means,
+    comparisons,
 )
 
 

@@ -1,0 +1,182 @@
+"""The grammar of comparisons: 比上年的B增加C，增长P%. What its words compare, with what, and which way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from gouji.extraction.alike import alike
+from gouji.extraction.clauses import Mention
+from gouji.extraction.naming import core
+from gouji.extraction.prose import Prose
+from gouji.quantity import Quantity
+
+SIGNED = "变动幅度|变动率|增减率|增减幅|增减额|增减变动率|变动额|增减"  # their figure carries the sign
+ADVERBS = "总体|实际|名义|分别|净|共|累计|均|也|又|再|相应|大幅|小幅|略有|略|有所|进一步|继续|直接|各|稳步|持续|平均|一共|合计|总共|还|却|反而"
+STRUCTURE = re.compile(r"^(?:其中|并且?|且|而|但|即|也|均|共|全年|约|其|另|总体|本年度?|当年|今年|(?:19|20)\d\d年度?|[“”：:])+|(?:分别|的|数|额|总额|金额|总数|均|也)+$")
+OVER = "超(?:出|额|过)?(?:年度|年初|全年)?(?:目标|计划|任务)数?"  # 超计划1.8平方公里
+STANDALONE = re.compile(f"{OVER}|超出|超|多出|差")
+AS_RATE = ("percent", "growth", "decline")
+CLAUSE_ENDS = "，,。；;：:！？\u3000"
+OPENING = re.compile(r"[（(]")
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The patterns of comparison, compiled from the cue words of one vocabulary."""
+
+    lead: re.Pattern[str]  # all words before a change: noun, compare phrase, direction word
+    joined: re.Pattern[str]  # between a change and its rate
+    inline: re.Pattern[str]  # between a base and its change: 比B[增加]C
+    base: re.Pattern[str]  # before a base: 比上年的
+    beyond: re.Pattern[str]  # before a base that a word places: 高于上年的
+    flat: re.Pattern[str]
+    direction: re.Pattern[str]
+    up: re.Pattern[str]
+    earlier: re.Pattern[str]  # words that date a figure before the year reported on
+    goal: re.Pattern[str]  # words of a base that was set: 目标 计划 …
+    real: re.Pattern[str]  # growth at constant prices
+    nominal: re.Pattern[str]
+    basis: re.Pattern[str]
+    new: re.Pattern[str]
+    rank: re.Pattern[str]
+    planned: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one run of words and figures says changed: mentions `first` to `last` (indexes), by how much, which way.
+
+    `noun` is its own subject, `against` the words it is compared with; `word` where its direction word stands.
+    """
+
+    first: int
+    last: int
+    amount: Mention | None
+    rate: Mention | None
+    up: bool | None
+    noun: str
+    against: str
+    word: tuple[int, int]
+    at: Mention
+
+    @property
+    def alone(self) -> bool:
+        """超出, 差: what it is compared with is not said, so only a goal can be meant."""
+        return not self.against and bool(STANDALONE.fullmatch(self.at.passage.text[slice(*self.word)]))
+
+
+OF_CUES = ("up", "down", "flat")
+OWN = ("more", "less", "earlier", "goal", "real", "nominal", "basis", "new", "rank", "planned")
+
+
+def grammar(prose: Prose) -> Grammar:
+    """The grammar for the words of a prose, compiled once for a vocabulary."""
+    cues, own = prose.cues, prose.words["comparisons"]
+    groups = [(name, cues.either(name)) for name in OF_CUES]
+    groups += [(name, "|".join(sorted(map(re.escape, own[name].split()), key=len, reverse=True))) for name in OWN]
+    return _compiled(tuple(groups), cues.links)
+
+
+@lru_cache(maxsize=4)
+def _compiled(groups: tuple[tuple[str, str], ...], links: str) -> Grammar:
+    w = dict(groups)
+    either = f"{w['up']}|{w['down']}|{w['more']}|{w['less']}|{OVER}|{SIGNED}"
+    ends = f"(?:率|幅|幅度|额|速度)?{links}"
+    against = (
+        r"同比(?:去年同期)?|环比|较[^，。；：]{0,3}同期|(?:(?<![占同])比(?![例重率值])|同比|(?<!比)较(?![大好多高快为]))[^，。；：比较]{1,22}?(?:相比|比较)?"
+        r"|(?:与|同|跟|和)[^，。；：]{1,22}?(?:相比|比较)"
+    )
+    return Grammar(
+        re.compile(rf"(?P<noun>[^，。；：]*?)(?P<against>{against})?(?:{ADVERBS})*(?P<dir>{either}){ends}"),
+        re.compile(rf"[，,（(、]?(?:同比|环比|即|折合|约|也即|同口径|相应)*(?P<dir>{either}){ends}"),
+        re.compile(rf"[）)]?(?:的)?(?:相比|比较|比)?[，,]?(?:{ADVERBS}|同比)*(?P<dir>{either}){ends}"),
+        re.compile(
+            r"(?P<noun>[^，。；：]*?)(?P<by>相较于?|对比|同比|(?<![占同环])比(?![例重率值])|(?<!比)较之?(?![大好多高快为])|与|同|跟|和)(?P<what>[^，。；：比较]{0,24})"
+        ),
+        re.compile(rf"(?P<dir>高于|多于|超过|大于|低于|少于|小于|高出|超出|优于)(?P<what>(?:{w['earlier']})[^，。；：]{{0,6}})"),
+        re.compile(rf"(?<!基本)(?<!大体)(?<!总体)(?:{w['flat']})"),
+        re.compile(f"{w['up']}|{w['down']}|升|涨|降|跌"),
+        re.compile(f"{w['up']}|{w['more']}|{OVER}|升|涨"),
+        *(re.compile(w[name]) for name in OWN[2:]),
+    )
+
+
+def clause_before(mention: Mention, floor: int) -> tuple[str, int]:
+    """The words before a figure back to the clause's beginning or to `floor`, brackets seen through, and where they begin."""
+    text = mention.passage.text
+    start = max(floor, mention.passage.body, *(text.rfind(c, 0, mention.start) + 1 for c in CLAUSE_ENDS))
+    return text[start : mention.start], start
+
+
+def changes(g: Grammar, mentions: tuple[Mention, ...]) -> list[Change]:
+    """Every change that the figures of one sentence state, amounts joined with their rates."""
+    found: list[Change] = []
+    n = 0
+    while n < len(mentions):
+        change = _change(g, mentions, n)
+        if change:
+            found.append(change)
+            n = change.last
+        n += 1
+    return found
+
+
+def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
+    m = mentions[n]
+    if m.form not in ("change", "decrease", "growth", "decline", "value", "percent", "mean") or m.token.unit == "倍":
+        return None
+    words, start = clause_before(m, mentions[n - 1].end if n else 0)
+    opened = OPENING.split(words)[-1]
+    start += len(words) - len(opened)
+    parsed = g.lead.fullmatch(opened)
+    inline = n > 0 and g.inline.fullmatch(m.passage.text, mentions[n - 1].end, m.start)
+    match = inline or parsed
+    if not match or (m.form in ("value", "percent", "mean") and not _by_itself(match, inline=bool(inline))):
+        return None
+    word = match.span("dir") if inline else (start + match.start("dir"), start + match.end("dir"))
+    noun = STRUCTURE.sub("", (parsed["noun"] if parsed else "").strip("“”（(）) "))
+    last, amount, rate = n, (None if m.percent else m), (m if m.percent else None)
+    following = mentions[n + 1] if n + 1 < len(mentions) else None
+    if following and _joins(g, m, following):
+        last, amount, rate = n + 1, amount or following, rate or following
+    up = None if re.fullmatch(SIGNED, match["dir"]) else bool(g.up.fullmatch(match["dir"]))
+    return Change(n, last, amount, rate, up, noun, (parsed["against"] if parsed else "") or "", word, m)
+
+
+def _by_itself(match: re.Match[str], *, inline: bool) -> bool:
+    """多, 少, 超, 差 make a change of a figure only where something is compared, or by a goal that may stand before."""
+    return inline or bool(match.groupdict().get("against")) or bool(STANDALONE.fullmatch(match["dir"]))
+
+
+def _joins(g: Grammar, first: Mention, second: Mention) -> bool:
+    """Whether the second figure is the rate of the first's change, or the other way round."""
+    if first.sentence != second.sentence or first.points or second.points or first.percent == second.percent:
+        return False
+    if second.percent and second.form not in AS_RATE:
+        return False
+    return bool(g.joined.fullmatch(first.passage.text, first.end, second.start))
+
+
+def same_sort(a: Mention, b: Mention) -> bool:
+    """Both percentages, or figures of one dimension."""
+    if a.percent or b.percent or a.points or b.points:
+        return (a.percent or a.points) and (b.percent or b.points)
+    return alike(a.figure, b.figure)
+
+
+def unsigned(figure: Quantity) -> Quantity:
+    """A figure without its minus sign."""
+    return replace(figure, digits=figure.digits.lstrip("-"), value=abs(figure.value))
+
+
+def names(noun: str, mention: Mention) -> bool:
+    """Whether a change's own noun is what a figure is called: 起数 of 事故18起, 死亡人数 of 死亡3人."""
+    wanted, own = core(STRUCTURE.sub("", noun)), core(mention.lead)
+    if not wanted:
+        return True
+    if wanted in own or (own and len(own) > 1 and wanted.endswith(own)):
+        return True
+    unit = mention.figure.dimension
+    return bool(unit) and wanted.endswith(unit) and (wanted[: -len(unit)] in own)
