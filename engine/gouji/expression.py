@@ -44,7 +44,9 @@ FUNCTIONS: Mapping[str, Signature] = {
 # each wrong spelling, and the right one
 SPELLINGS: Mapping[str, str] = {
     **dict(zip("（），＋－−×÷＝＞＜", "(),+--*/=><", strict=True)),
-    **{"≥": ">=", "≤": "<=", "≠": "!="},
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
     **dict.fromkeys("‘’“”" + '"', "'"),
     **dict.fromkeys("%％", "小数（80% 写作 0.8）"),
     "==": "=",

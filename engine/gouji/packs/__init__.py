@@ -9,19 +9,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from gouji.packs import cache, folders
-from gouji.packs.force import ancestors, applies, in_force
 from gouji.packs.folders import shipped
+from gouji.packs.force import ancestors, applies, in_force
 from gouji.rule import RuleBook
 
 __all__ = ["ancestors", "applies", "in_force", "load", "shipped"]
 
 
-def load(paths: tuple[Path, ...] = ()) -> RuleBook:
+def load(paths: tuple[Path, ...] = (), *, root: Path | None = None) -> RuleBook:
     """The shipped packs and the vocabulary, with the extra packs in `paths` (a pack's folder or a folder of packs).
 
-    Raises PackError with every problem of every file.
+    `root` is another folder of packs and vocabulary in place of the shipped one. Raises PackError with every problem
+    of every file.
     """
-    files = folders.read(paths)
+    files = folders.read(paths, root or shipped())
     key = cache.digest(files)
     if kept := cache.find(key):
         return kept

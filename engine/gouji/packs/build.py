@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Literal
 
-from gouji.packs.source import Path
+from gouji.packs.source import Path, Plain
 from gouji.quantity import Unit, Units
 from gouji.rule import Basis, DatedValue, Override, ParameterValue, Pattern, Rule, RulePack, Severity, Vocabulary
 
 Faults = list[tuple[Path, str]]
 
 
-def vocabulary(files: Mapping[str, Any]) -> Vocabulary:
+def vocabulary(files: Mapping[str, Plain]) -> Vocabulary:
     """File stem → content; `units` makes the unit table, the rest is handed on as it is."""
     return Vocabulary(Units(_units(files.get("units", {}))), files)
 
 
-def _units(file: Mapping[str, Any]) -> dict[str, Unit]:
+def _units(file: Mapping[str, Plain]) -> dict[str, Unit]:
     """`counters` is a text of words, each its own dimension and counted one by one."""
     table = {word: Unit(word, word, counted=True) for word in str(file.get("counters", "")).split()}
     for row in file.get("units", ()):
@@ -28,7 +28,7 @@ def _units(file: Mapping[str, Any]) -> dict[str, Unit]:
     return table
 
 
-def rule(value: Mapping[str, Any], pack: str, path: str) -> Rule:
+def rule(value: Mapping[str, Plain], pack: str, path: str) -> Rule:
     """One rule of one pack; `path` is where it is written."""
     basis = value["basis"]
     return Rule(
@@ -50,7 +50,7 @@ def rule(value: Mapping[str, Any], pack: str, path: str) -> Rule:
     )
 
 
-def pattern(value: Mapping[str, Any]) -> Pattern:
+def pattern(value: Mapping[str, Plain]) -> Pattern:
     """One entry of `match` or `unless`."""
     return Pattern(
         role=_listed(value.get("role", ())),
@@ -68,7 +68,7 @@ def _listed(value: str | Sequence[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def pack(value: Mapping[str, Any], rules: tuple[Rule, ...], units: Units, faults: Faults) -> RulePack:
+def pack(value: Mapping[str, Plain], rules: tuple[Rule, ...], units: Units, faults: Faults) -> RulePack:
     """One pack; values and dates that cannot be read go to `faults` with their place in the file."""
     applies = value["applies"]
     return RulePack(
@@ -92,7 +92,7 @@ def pack(value: Mapping[str, Any], rules: tuple[Rule, ...], units: Units, faults
     )
 
 
-def _severity(written: str) -> Severity | Any:
+def _severity(written: str) -> Severity | Literal["off"]:
     return "off" if written == "off" else Severity(written)
 
 
@@ -104,7 +104,7 @@ def _day(written: str, path: Path, faults: Faults) -> date:
         return date.min
 
 
-def _dated(values: list[Any], path: Path, units: Units, faults: Faults) -> tuple[DatedValue, ...]:
+def _dated(values: list[Plain], path: Path, units: Units, faults: Faults) -> tuple[DatedValue, ...]:
     """The values of one parameter, newest last."""
     made = [
         DatedValue(
@@ -120,7 +120,7 @@ def _dated(values: list[Any], path: Path, units: Units, faults: Faults) -> tuple
     return tuple(sorted(made, key=lambda entry: entry.since))
 
 
-def _value(written: Any, path: Path, units: Units, faults: Faults) -> ParameterValue:
+def _value(written: Plain, path: Path, units: Units, faults: Faults) -> ParameterValue:
     """A figure, a list of labels, a table label → bound (highest first), or a plain text."""
     if isinstance(written, list):
         return tuple(written)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,10 +38,9 @@ def keep(key: str, book: RuleBook) -> None:
     with suppress(OSError, RuntimeError):  # RuntimeError: no home folder
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
-        with os.fdopen(handle, "wb") as opened:
-            pickle.dump(book, opened, pickle.HIGHEST_PROTOCOL)
-        Path(name).replace(folder / _name(key))
+        unfinished = folder / f"{os.getpid()}.tmp"
+        unfinished.write_bytes(pickle.dumps(book, pickle.HIGHEST_PROTOCOL))
+        unfinished.replace(folder / _name(key))
         newest = sorted(folder.glob("*.book"), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in newest[KEPT:]:
             old.unlink(missing_ok=True)

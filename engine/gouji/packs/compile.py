@@ -9,7 +9,7 @@ from gouji.packs import build, meaning, shape
 from gouji.packs.folders import PackFile
 from gouji.packs.source import Source, parse
 from gouji.quantity import Units
-from gouji.rule import Rule, RuleBook, RulePack, Vocabulary
+from gouji.rule import Rule, RuleBook, RulePack
 
 
 def book(files: Sequence[PackFile], digest: str) -> RuleBook:
@@ -33,7 +33,8 @@ def _assemble(shaped: list[Source], sources: list[Source], digest: str) -> tuple
     """The book of all files of the right shape, and what is wrong between them."""
     words = build.vocabulary({s.file.stem: s.value for s in shaped if s.file.kind == "vocabulary"})
     written, problems = _rules(shaped)
-    packs, pack_sources = [], {}
+    packs = list[RulePack]()
+    pack_sources = dict[str, Source]()
     for source in (s for s in shaped if s.file.kind == "pack"):
         rules = tuple(rule for rule, _ in written.values() if rule.pack == source.file.folder)
         pack, wrong = _pack(source, rules, words.units)
@@ -45,19 +46,9 @@ def _assemble(shaped: list[Source], sources: list[Source], digest: str) -> tuple
         pack_sources[pack.id] = source
     made = RuleBook(_general_first(packs), words, digest)
     ids = frozenset(s.file.stem for s in sources if s.file.kind == "rule")
-    if any(s.file.kind == "pack" for s in sources if s not in shaped) or not _has_units(words):
-        return made, problems + _lacking(words)  # what rests on a broken pack or vocabulary is not its rules' fault
+    if any(s.file.kind != "rule" for s in sources if s not in shaped):
+        return made, problems  # what rests on a broken pack or vocabulary is not the fault of its rules
     return made, [*problems, *meaning.problems(made, written, pack_sources, ids)]
-
-
-def _has_units(words: Vocabulary) -> bool:
-    return bool(words.units.table)
-
-
-def _lacking(words: Vocabulary) -> list[Problem]:
-    if "units" in words.words or _has_units(words):
-        return []
-    return [Problem("vocabulary/units.yaml", 1, 1, "缺少可用的单位表")]
 
 
 def _rules(shaped: list[Source]) -> tuple[dict[str, tuple[Rule, Source]], list[Problem]]:

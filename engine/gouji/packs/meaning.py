@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from gouji.errors import Problem
-from gouji.expression import ExpressionError, Sort, names, nearest, parse
+from gouji.expression import ExpressionError, names, nearest, parse
 from gouji.fact import PLACES, ROLES
 from gouji.packs import force, sorts
-from gouji.packs.source import Path, Source
+from gouji.packs.source import Path, Plain, Source
 from gouji.rule import Pattern, Rule, RuleBook, RulePack
 
 Written = Mapping[str, tuple[Rule, Source]]  # rule id → the rule and its file
@@ -20,10 +19,10 @@ COMPUTED = ("expected", "actual", "gap", "missing")
 MOST_LAYERS = 8
 
 
-def classes(words: Mapping[str, Any]) -> frozenset[str]:
+def classes(words: Mapping[str, Plain]) -> frozenset[str]:
     """Every class the vocabulary can give: each key and each word of each of its files."""
 
-    def walk(value: Any) -> Iterator[str]:
+    def walk(value: Plain) -> Iterator[str]:
         if isinstance(value, Mapping):
             yield from value
             value = list(value.values())
@@ -134,7 +133,7 @@ def _examples(rule: Rule, source: Source, packs: frozenset[str]) -> Iterator[Pro
                     yield source.problem((*path, "repairs", name), f"没有名为“{name}”的数据。{hint}", key=True)
 
 
-def _example_fact(source: Source, path: Path, row: Mapping[str, Any]) -> Iterator[Problem]:
+def _example_fact(source: Source, path: Path, row: Mapping[str, Plain]) -> Iterator[Problem]:
     roles = [key for key in row if key in ROLES]
     for key in row:
         if key not in ROLES and key not in PLACES and key != "says":
@@ -224,8 +223,3 @@ def _circle(left: Mapping[str, Rule], written: Written) -> Problem:
     rule, source = written[path[0]]
     at = next(p for p, pattern in _all_patterns(rule) if path[1] in pattern.rule or "any" in pattern.rule)
     return source.problem((*at, "rule"), f"规则互相引用：{' → '.join(path)}。去掉其中一处引用")
-
-
-def parameter_sorts(book: RuleBook) -> dict[str, Sort]:
-    """Parameter name → its sort, over all packs."""
-    return {n: sorts.parameter_sort(v[0]) for pack in book.packs for n, v in pack.parameters.items()}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
@@ -13,7 +12,7 @@ from gouji.errors import Problem
 from gouji.expression import nearest
 from gouji.fact import PLACES, ROLES
 from gouji.packs.folders import shipped
-from gouji.packs.source import Path, Source
+from gouji.packs.source import Path, Plain, Source
 
 FIXED = {"units": "units", "classes": "classes"}  # vocabulary files whose shape is fixed, and its name in the schema
 SHAPES = {"string": "文字", "array": "一串（[甲, 乙]）", "object": "键和值（{甲: 乙}）"}
@@ -44,30 +43,33 @@ def problems(source: Source) -> list[Problem]:
     return sorted(dict.fromkeys(found))
 
 
-def _told(source: Source, error: ValidationError, schema: Any) -> Iterator[Problem]:
+def _told(source: Source, error: ValidationError, schema: Plain) -> Iterator[Problem]:
     path: Path = tuple(error.absolute_path)
-    key = isinstance(error.instance, str) and isinstance(_at(source.value, path), Mapping)  # a key, by propertyNames
+    schema_here: Plain = error.schema
+    limit: Plain = error.validator_value
+    given: Plain = error.instance
+    key = isinstance(given, str) and isinstance(_at(source.value, path), Mapping)  # a key, by propertyNames
     match error.validator:
         case "additionalProperties":
-            known = error.schema.get("properties", {})
-            for odd in error.instance:
+            known = schema_here.get("properties", {})
+            for odd in given:
                 if odd not in known:
                     yield source.problem((*path, odd), f"没有“{odd}”这个键。{nearest(odd, known)}", key=True)
         case "required":
-            for lacking in error.validator_value:
-                if lacking not in error.instance:
+            for lacking in limit:
+                if lacking not in given:
                     yield source.problem(path, _lacking(lacking, schema))
         case _:
-            yield source.problem((*path, error.instance) if key else path, _said(error), key=key)
+            yield source.problem((*path, given) if key else path, _said(error), key=key)
 
 
-def _at(value: Any, path: Path) -> Any:
+def _at(value: Plain, path: Path) -> Plain:
     for step in path:
         value = value[step]
     return value
 
 
-def _lacking(name: str, schema: Any) -> str:
+def _lacking(name: str, schema: Plain) -> str:
     known = {"is": "引用规则须写明结论。加上 is: fail", "role": "缺少“role”。写明角色，或写 rule 和 is"}
     described = schema.get("properties", {}).get(name, {}).get("description", "")
     return known.get(name) or f"缺少“{name}”" + (f"。{described}" if described else "")
@@ -75,40 +77,39 @@ def _lacking(name: str, schema: Any) -> str:
 
 def _said(error: ValidationError) -> str:
     """What one keyword of the schema asks, in the words of rule authors."""
-    given, limit = error.instance, error.validator_value
-    match error.validator:
-        case "enum":
-            return f"“{given}”不在允许之列。可用：{'、'.join(limit)}"
-        case "oneOf":
-            words = [choice["const"] for choice in limit]
-            return f"没有名为“{given}”的{_what(words)}。{nearest(str(given), words)}"
-        case "pattern":
-            return _pattern(str(given), limit)
-        case "type":
-            kinds = [limit] if isinstance(limit, str) else limit
-            return f"这里应是{'或'.join(SHAPES[kind] for kind in kinds)}"
-        case "minLength":
-            return f"太短：至少 {limit} 个字" if given else "这里不能空着"
-        case "maxLength":
-            return f"太长：最多 {limit} 个字，写了 {len(given)} 个"
-        case "minItems" | "maxItems" | "maxProperties":
-            return f"项数不对：{'至少' if error.validator == 'minItems' else '最多'} {limit} 项，写了 {len(given)} 项"
-        case "minProperties":
-            return "至少要有一个 fail 和一个不是 fail 的例子" if limit > 1 else "这里不能空着"
-        case "uniqueItems":
-            return "有重复的项"
-        case "not":
-            return "text 和 facts 只写一个"
-    return f"写法不对：{error.message}"
+    keyword = str(error.validator)
+    return SAID[keyword](error.instance, error.validator_value) if keyword in SAID else f"写法不对：{error.message}"
 
 
-def _what(words: list[str]) -> str:
-    return "角色" if words[0] in ROLES else "方面" if words[0] in PLACES else "选项"
+def _unnamed(given: Plain, choices: Plain) -> str:
+    words = [choice["const"] for choice in choices]
+    what = "角色" if words[0] in ROLES else "方面" if words[0] in PLACES else "选项"
+    return f"没有名为“{given}”的{what}。{nearest(str(given), words)}"
 
 
-def _pattern(given: str, pattern: str) -> str:
+def _shaped(_: Plain, kinds: Plain) -> str:
+    return f"这里应是{'或'.join(SHAPES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds))}"
+
+
+def _patterned(given: Plain, pattern: Plain) -> str:
     if pattern in PATTERNS:
         return f"“{given}”写法不对。{PATTERNS[pattern]}"
     if pattern.startswith("^[A-Za-z_"):
         return f"“{given}”不能作名字。名字用汉字、字母、数字，不超过 20 个字，不以数字开头"
     return f"“{given}”不能作编号。编号只用小写字母、数字、连字符"
+
+
+SAID: Mapping[str, Callable[[Plain, Plain], str]] = {
+    "enum": lambda given, words: f"“{given}”不在允许之列。可用：{'、'.join(words)}",
+    "oneOf": _unnamed,
+    "pattern": _patterned,
+    "type": _shaped,
+    "minLength": lambda given, least: f"太短：至少 {least} 个字" if given else "这里不能空着",
+    "maxLength": lambda given, most: f"太长：最多 {most} 个字，写了 {len(given)} 个",
+    "minItems": lambda given, least: f"项数不对：至少 {least} 项，写了 {len(given)} 项",
+    "maxItems": lambda given, most: f"项数不对：最多 {most} 项，写了 {len(given)} 项",
+    "maxProperties": lambda given, most: f"项数不对：最多 {most} 项，写了 {len(given)} 项",
+    "minProperties": lambda _, least: "至少要有一个 fail 和一个不是 fail 的例子" if least > 1 else "这里不能空着",
+    "uniqueItems": lambda _given, _: "有重复的项",
+    "not": lambda _given, _: "text 和 facts 只写一个",
+}

@@ -78,7 +78,9 @@ def faults(tree: ast.expr, names: Names, source: str, *, condition: bool = True)
     return found
 
 
-def _walk(node: ast.expr, names: Names, source: str, found: list[Fault]) -> Sort:
+def _walk(  # noqa: C901, PLR0911 - one case for each kind of node
+    node: ast.expr, names: Names, source: str, found: list[Fault]
+) -> Sort:
     def again(part: ast.expr) -> Sort:
         return _walk(part, names, source, found)
 
@@ -92,19 +94,20 @@ def _walk(node: ast.expr, names: Names, source: str, found: list[Fault]) -> Sort
         case ast.Attribute(value=ast.Name(id=name)):
             return _attribute(node, name, names, found)
         case ast.UnaryOp(op=ast.Not()):
-            return _wanted([(node.operand, again(node.operand))], ("condition",), "condition", source, found)
+            return _wanted([(node.operand, again(node.operand))], "condition", "condition", source, found)
         case ast.UnaryOp():
-            return _wanted([(node.operand, again(node.operand))], ("number",), "number", source, found)
+            return _wanted([(node.operand, again(node.operand))], "number", "number", source, found)
         case ast.BinOp():
             sides = [(side, again(side)) for side in (node.left, node.right)]
-            return _wanted(sides, ("number",), "number", source, found)
+            return _wanted(sides, "number", "number", source, found)
         case ast.BoolOp():
-            return _wanted([(v, again(v)) for v in node.values], ("condition",), "condition", source, found)
+            return _wanted([(v, again(v)) for v in node.values], "condition", "condition", source, found)
         case ast.Compare():
-            _compare(node, [(side, again(side)) for side in (node.left, *node.comparators)], source, found)
+            sides = [(side, again(side)) for side in (node.left, *node.comparators)]
+            _compare(sides, all(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops), source, found)
             return "condition"
         case ast.Call(func=ast.Name(id=function)):
-            found += _call(function, node, [(a, again(a)) for a in node.args], source)
+            found += _call(function, [(part, again(part)) for part in node.args], source)
             return FUNCTIONS[function].gives
     return "any"
 
@@ -132,25 +135,24 @@ def _attribute(node: ast.Attribute, name: str, names: Names, found: list[Fault])
 Told = list[tuple[ast.expr, Sort]]
 
 
-def _wanted(sides: Told, wanted: tuple[Sort, ...], gives: Sort, source: str, found: list[Fault]) -> Sort:
-    found += [_clash(node, sort, wanted[0], source) for node, sort in sides if sort not in (*wanted, "any")]
+def _wanted(sides: Told, wanted: Sort, gives: Sort, source: str, found: list[Fault]) -> Sort:
+    found += [_clash(node, sort, wanted, source) for node, sort in sides if sort not in (wanted, "any")]
     return gives
 
 
-def _compare(node: ast.Compare, sides: Told, source: str, found: list[Fault]) -> None:
+def _compare(sides: Told, equal: bool, source: str, found: list[Fault]) -> None:  # noqa: FBT001 - one use
     """Texts may equal texts, a collection of them included; whatever else is compared must be numbers."""
     told = {sort for _, sort in sides}
-    equal = all(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops)
     if equal and told <= {"text", "texts", "any"}:
         return
     if equal and told == {"text", "number"}:
         side = next(node for node, sort in sides if sort == "text")
         found.append((f"“{_written(side, source)}”是文字，不能与数相比", side.col_offset))
         return
-    _wanted(sides, ("number",), "condition", source, found)
+    _wanted(sides, "number", "condition", source, found)
 
 
-def _call(function: str, node: ast.Call, told: Told, source: str) -> Iterator[Fault]:
+def _call(function: str, told: Told, source: str) -> Iterator[Fault]:
     signature = FUNCTIONS[function]
     wanted = [signature.takes[min(n, len(signature.takes) - 1)] for n in range(len(told))]
     for (part, sort), want in zip(told, wanted, strict=True):

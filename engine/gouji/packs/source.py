@@ -13,6 +13,7 @@ from gouji.packs.folders import LARGEST, PackFile
 
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]
+Plain = Any  # texts, and lists and dicts of them, as deep as YAML nests; which, only the schema can say
 BROKEN = "YAML 写错。多半是缩进、冒号后缺空格，或含 [ ] { } : 的文字未加引号"
 DEEPEST = 40
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -26,7 +27,7 @@ class Source:
     """
 
     file: PackFile
-    value: Any
+    value: Plain
     values: dict[Path, Mark] = field(default_factory=dict)
     keys: dict[Path, Mark] = field(default_factory=dict)
     inside: dict[Path, Mark] = field(default_factory=dict)
@@ -58,8 +59,8 @@ def parse(file: PackFile) -> Source:
         node = yaml.compose(text, Loader)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
-        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        broken.problems.append(Problem(file.shown, *at, BROKEN))
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        broken.problems.append(Problem(file.shown, line + 1, column + 1, BROKEN))
         return broken
     if node is None:
         broken.problems.append(broken.problem((), "文件是空的"))
@@ -69,7 +70,7 @@ def parse(file: PackFile) -> Source:
     return Source(file, source.value[0], source.values, source.keys, source.inside, source.problems)
 
 
-def _take(source: Source, node: yaml.Node, path: Path, seen: set[int]) -> Any:
+def _take(source: Source, node: yaml.Node, path: Path, seen: set[int]) -> Plain:
     """The plain value of a node, its marks noted on the way."""
     mark = (node.start_mark.line + 1, node.start_mark.column + 1)
     source.values[path] = mark
@@ -81,12 +82,12 @@ def _take(source: Source, node: yaml.Node, path: Path, seen: set[int]) -> Any:
         return dict(_pairs(source, node, path, seen))
     if isinstance(node, yaml.SequenceNode):
         return [_take(source, item, (*path, n), seen) for n, item in enumerate(node.value)]
-    if node.start_mark.line == node.end_mark.line:
+    if isinstance(node, yaml.ScalarNode) and node.start_mark.line == node.end_mark.line:
         source.inside[path] = (mark[0], mark[1] + (node.style in ("'", '"')))
     return node.value
 
 
-def _pairs(source: Source, node: yaml.MappingNode, path: Path, seen: set[int]) -> Iterator[tuple[str, Any]]:
+def _pairs(source: Source, node: yaml.MappingNode, path: Path, seen: set[int]) -> Iterator[tuple[str, Plain]]:
     known: set[str] = set()
     for key, value in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else "?"
