@@ -14,7 +14,7 @@ from gouji.errors import ReadError
 from gouji.fact import PLACES, ROLES, Fact, FactSet, Profile
 from gouji.quantity import DATE, Quantity, Units
 from gouji.readers.source import Limits, load, megabytes
-from gouji.readers.txt import decode
+from gouji.readers.txt import beginning, decode
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = Any  # what json.loads gives
 # An object that begins with a name, or a list of such. `{单位}` in a report's template is neither.
-BEGINS = re.compile(rb"\s*(\{\s*([\"'}A-Za-z]|$)|\[\s*\{\s*\")")
+BEGINS = re.compile(r"\s*(\{\s*([\"'}A-Za-z]|$)|\[\s*\{\s*\")")
 HEAD = 4096
 SHOWN = 10  # faults told at once
 UNIT = re.compile(r"^[≥≤=＝><＞＜]?(?:约|近|超过)?-?[\d,.]+(?:余|多)?(?P<unit>.*)$", re.DOTALL)
@@ -32,10 +32,7 @@ TYPES = {"string": "文字（加引号）", "array": "列表", "object": "对象
 
 def is_facts(path: Path) -> bool:
     """Whether the file holds JSON; what is wrong with it, `read_facts` tells. ReadError if it cannot be opened."""
-    head = load(path, Limits())[:HEAD]
-    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
-        head = head.removeprefix(mark)
-    return BEGINS.match(head.replace(b"\x00", b"")) is not None
+    return BEGINS.match(beginning(load(path, Limits())[:HEAD])) is not None
 
 
 def read_facts(path: Path, units: Units, limits: Limits = Limits()) -> FactSet:  # noqa: B008 - frozen

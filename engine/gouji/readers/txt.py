@@ -51,6 +51,14 @@ def decode(path: Path, data: bytes) -> tuple[str, str]:
         return _sound(path, _strict(path, data, encoding)), encoding
 
 
+def beginning(data: bytes) -> str:
+    """The first characters of a file, whatever is wrong with the rest; bytes that make none are left out."""
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "ignore")
+    return data.replace(b"\x00", b"").decode("UTF-8", "ignore")
+
+
 def _strict(path: Path, data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
