@@ -6,7 +6,6 @@ Only this shell knows exit codes. Engine modules are imported inside commands, s
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -21,7 +20,6 @@ from gouji_cli.facts import facts
 from gouji_cli.wrong import OUR_FAULT, THEIR_FAULT, record_fault, usage
 
 STOPPED = 130  # what shells use for Ctrl-C
-PIPE_CLOSED = 141  # … and for a reader that went away
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - the shape Typer calls
@@ -68,7 +66,6 @@ def run(arguments: Sequence[str]) -> int:
             reconfigure(errors="replace")  # a console in another encoding shows ? rather than nothing at all
     try:
         code = app(list(arguments), standalone_mode=False)
-        sys.stdout.flush()
     except typer.TyperException as error:
         typer.echo(usage(error), err=True)
         return THEIR_FAULT
@@ -77,9 +74,6 @@ def run(arguments: Sequence[str]) -> int:
         return THEIR_FAULT
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit
-        return PIPE_CLOSED
     except Exception as error:  # noqa: BLE001 - the last stop: whatever it is, the user is told how to report it
         typer.echo(record_fault(error), err=True)
         return OUR_FAULT

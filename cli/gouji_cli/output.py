@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+import typer
+
 from gouji.errors import GoujiError
 from gouji.formats.layout import Look
 
 NARROWEST, WIDEST = 48, 92
+PIPE_CLOSED = 141  # what shells say of a program whose reader went away
 
 
 def look_of(stream: TextIO, *, plain: bool = False) -> Look:
@@ -24,14 +27,21 @@ def look_of(stream: TextIO, *, plain: bool = False) -> Look:
 
 
 def put(text: str) -> None:
-    """Write to stdout: a terminal in its own encoding, a pipe or file in UTF-8, which is what programs expect."""
+    """Write to stdout: a terminal in its own encoding, a pipe or file in UTF-8, which is what programs expect.
+
+    A reader that has gone away ends the run quietly.
+    """
     binary = getattr(sys.stdout, "buffer", None)
-    if binary is None or sys.stdout.isatty():
-        sys.stdout.write(text)
-        return
-    sys.stdout.flush()
-    binary.write(_encoded(text))
-    binary.flush()
+    try:
+        if binary is None or sys.stdout.isatty():
+            sys.stdout.write(text)
+        else:
+            sys.stdout.flush()
+            binary.write(_encoded(text))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it exits
+        raise typer.Exit(PIPE_CLOSED) from None
 
 
 def _encoded(text: str) -> bytes:

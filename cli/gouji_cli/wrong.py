@@ -69,7 +69,7 @@ def _reason(error: typer.TyperException) -> str:
 
 def meant(name: str, known: Iterable[str]) -> str:
     """`是不是想写 …？` with the nearest known names, or nothing."""
-    near = get_close_matches(name, list(known), n=3, cutoff=0.6)
+    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
     return f"是不是想写 {'、'.join(near)}？" if near else ""
 
 
