@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import NamedTuple
 
-from gouji.fact import PLACES, Fact
+from gouji.fact import Fact
 from gouji.finding import Bound, Relation
 from gouji.rule import Pattern, Rule
 
@@ -78,12 +78,14 @@ def place(item: Item, name: str) -> str | None:
 
 def shared(items: tuple[Item, ...], rule: Rule) -> dict[str, str]:
     """The places that all items share; `rule` is that of the verdict itself."""
-    alike = {}
-    for name in PLACES:
-        first = place(items[0], name)
-        if first is not None and all(place(item, name) == first for item in items[1:]):
-            alike[name] = first
-    return alike | {"rule": rule.id}
+    first, *rest = items
+    alike = {**first.places, "rule": rule.id}
+    for name in ("fact", "value"):
+        if (stands := place(first, name)) is not None:
+            alike[name] = stands
+    for item in rest:
+        alike = {name: at for name, at in alike.items() if name == "rule" or place(item, name) == at}
+    return alike
 
 
 def joins(rule: Rule, pattern: Pattern | None = None) -> Key:

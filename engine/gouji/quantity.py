@@ -69,16 +69,20 @@ class Quantity:
         """The values that round to what is printed."""
         if self.earliest is not None:
             return Interval(self.earliest, self.value)
-        half = Fraction(0) if self.counted or self.assigned else self.step / 2
+        if self.counted or self.assigned:
+            return Interval(self.value, self.value)
+        half = self.step / 2
         return Interval(self.value - half, self.value + half)
 
     @property
     def wide(self) -> Interval:
         """The values that may be meant when 约 近 余 多 超过 are taken loosely: by one unit of the last significant digit."""
+        narrow = self.rounded
+        if not self.hedge:
+            return narrow
         plain = self.digits.lstrip("-").replace(",", "")
         zeros = 0 if "." in plain else len(plain) - len(plain.rstrip("0"))
         loose = self.step if "." in plain else 10**zeros * self.scale
-        narrow = self.rounded
         low = self.value - loose if self.hedge in ("约", "近") else narrow.low
         high = self.value + loose if self.hedge in ("约", "超过", "余", "多") else narrow.high
         return Interval(low, self.value if self.hedge == "近" else high)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gouji.expression import FUNCTIONS, parse
 from gouji.expression import names as names_of
+from gouji.fact import Fact
 from gouji.finding import Bound, Relation, Verdict
 from gouji.matching import Binding, Item, Pool, anchors, bindings, shared
 from gouji.relations.amounts import NothingError, Reading, UndefinedError
@@ -48,10 +49,11 @@ MOST_PLANS = 4096
 
 def relate(rule: Rule, pool: Pool, parameters: Parameters) -> tuple[Relation, ...]:
     """Every key of a rule judged, in order of keys; exceptions are not yet considered."""
-    values = {name: dated.value for name, dated in parameters.items()}
+    plan = planned(rule)
+    values = {name: parameters[name].value for name in plan.parameters if name in parameters}
     loud = severity(rule, parameters)
     told = []
-    readings = bindings(rule, pool, planned(rule).numeric, MOST_READINGS + 1)
+    readings = bindings(rule, pool, plan.numeric, MOST_READINGS + 1)
     for key, found in groupby(readings, lambda reading: reading.key):
         settled = settle([_judge(rule, reading, values) for reading in found])
         places = shared(anchors(settled.names) or (settled.anchor,), rule)
@@ -105,6 +107,13 @@ def _judge(rule: Rule, reading: Binding, values: Scope) -> _Judged:
     return _Judged(*judge(rule, reading.names, values), reading.names, reading.anchor)
 
 
+def _hedged(bound: Bound) -> bool:
+    """Whether a figure among them is printed with 约 近 余 多 超过."""
+    if isinstance(bound, Fact):
+        return bound.figure is not None and bound.figure.hedge != ""
+    return any(map(_hedged, bound if isinstance(bound, tuple) else bound.names.values()))
+
+
 def settle(readings: list[_Judged]) -> _Judged:
     """Several readings of one key, those that are not judged set aside if any is: disagreeing, they want a person."""
     if len(readings) > MOST_READINGS:
@@ -127,6 +136,8 @@ def judge(  # noqa: PLR0911 - one return for each verdict and reason
             return Verdict.NOT_APPLICABLE, "条件不成立"
         if rule.expect:
             for reading, verdict, note in READINGS:
+                if reading == "wide" and not any(map(_hedged, names.values())):
+                    break  # nothing is wider than rounded
                 if holds(rule.expect, scope, reading).may_hold:
                     return verdict, note
         if rule.where and holds(rule.where, scope, "rounded").may_fail:
