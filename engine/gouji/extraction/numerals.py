@@ -257,7 +257,7 @@ def _pattern(symbols: list[str], tails: list[str]) -> str:
  |(?P<ratio>(?:{DIGITS})(?:[:：](?:{DIGITS}))+(?!\d))
  |(?P<range>(?P<low>{DIGITS})(?:%|{units}|万|亿)?(?:[—–\-~～至])+(?P<high>{DIGITS})(?P<range_unit>(?:万|亿)?(?:{units}))(?:左右|以上)?)
  |(?P<body>(?<![A-Za-z\d.])(?P<num>-?(?:{DIGITS}))(?P<mul>万亿|百万|千万|十万|亿|万|千(?![瓦克米伏])|百(?!分点))?(?P<blur>余|多|来)?(?P<mul2>万|亿)?
-     (?P<unit>{units})?(?P<per>/(?:\d*[百千万]?(?:{units}|常住人口)|10万))?)(?P<tail>{after})?
+     (?P<unit>{units})?(?P<per>/(?:(?:10{{1,5}}|[百千万])?[百千万]?(?:{units}|常住人口)|10万))?)(?P<tail>{after})?
  |(?P<han>{HAN})(?P<han_blur>余|多)?(?P<han_unit>{han_units})(?P<han_tail>{after})?
 """
 
