@@ -60,9 +60,9 @@ def _reason(error: typer.TyperException) -> str:
     if "is not one of" in message:
         allowed = message.partition("is not one of")[2].strip(" .").replace("'", "").replace(", ", "、")
         return f"可用的值：{allowed}。"
-    if "valid integer" in message:
+    if "valid int" in message:
         return "这里要写一个整数。"
-    if "greater than" in message or "less than" in message:
+    if "not in the range" in message:
         return "这个数不在许可的范围里，见 --help。"
     return message
 
