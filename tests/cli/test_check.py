@@ -88,7 +88,7 @@ def test_select_and_ignore(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["check", "a.txt", "--frmat", "json"], "没有选项 --frmat。是不是想写 --format？"),
+        (["check", "a.txt", "--frmat", "json"], "没有选项 --frmat。是不是想写 --format"),
         (["chek", "a.txt"], "没有命令 chek。是不是想写 check？"),
         (["check"], "缺少文件。用法见 --help。"),
         (["check", "a.txt", "--format", "xml"], "选项 --format 写得不对：可用的值：text、json。"),
