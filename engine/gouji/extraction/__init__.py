@@ -9,6 +9,7 @@ from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.comparisons import comparisons
 from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
+from gouji.extraction.formulas import formulas
 from gouji.extraction.means import means
 from gouji.extraction.numerals import Scanner
 from gouji.extraction.passages import passages
@@ -22,6 +23,7 @@ from gouji.rule import Vocabulary
 
 # Each reads the whole prose and yields what it finds; none sees another's work. The earlier one keeps a disputed claim.
 BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
+    formulas,
     rates,
     shares,
     means,
