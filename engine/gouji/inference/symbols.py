@@ -45,24 +45,29 @@ class Fit(NamedTuple):
 
 
 def symbols(rules: Sequence[Rule], relations: Relations, pool: Pool) -> Iterator[Lead | Fit]:
-    """Which items fit which pattern of which rule. A rule without a lead is not spoken of."""
+    """Which items fit which pattern of which rule; neither leads nor fits that could meet nothing are spoken of."""
     for n, rule in enumerate(rules):
-        leads = list(_leads(n, rule, relations, pool))
-        yield from leads
-        for column, (pattern, places) in enumerate(compiler.columns(rule) if leads else (), 1):
-            for key, items in grouped(pool, pattern, places).items():
-                yield from (Fit(n, column, key, item) for item in items)
+        columns = [(places, grouped(pool, pattern, places)) for pattern, places in compiler.columns(rule)]
+        partners = columns[: len(compiler.partners(rule))]
+        wanted: list[set[Key | None]] = [set() for _ in columns]
+        for key, anchor, names in _anchors(rule, relations, pool):
+            keys = tuple(key_of(anchor, places) for places, _ in columns)
+            if all(at in groups for at, (_, groups) in zip(keys, partners, strict=False)):
+                yield Lead(n, key, anchor, names, keys)
+                for at, seen in zip(keys, wanted, strict=True):
+                    seen.add(at)
+        for column, (_, groups) in enumerate(columns):
+            for key in (key for key in groups if key in wanted[column]):
+                yield from (Fit(n, column + 1, key, item) for item in groups[key])
 
 
-def _leads(n: int, rule: Rule, relations: Relations, pool: Pool) -> Iterator[Lead]:
-    places = [places for _, places in compiler.columns(rule)]
+def _anchors(rule: Rule, relations: Relations, pool: Pool) -> Iterator[tuple[Key, Item, Mapping[str, Bound] | None]]:
+    """Each key that may fire, its anchor, and the names that arithmetic bound."""
     if symbolic(rule):
         for key, items in grouped(pool, next(iter(rule.match.values())), joins(rule)).items():
-            for item in items:
-                yield Lead(n, key, item, None, tuple(key_of(item, at) for at in places))
+            yield from ((key, item, None) for item in items)
     for relation in unresolved(relations.get(rule.id, ())):
-        anchor = anchors(relation.names)[0]
-        yield Lead(n, relation.key, anchor, relation.names, tuple(key_of(anchor, at) for at in places))
+        yield relation.key, anchors(relation.names)[0], relation.names
 
 
 def batch(shapes: Sequence[compiler.Shape], sent: Sequence[Lead | Fit]) -> list[dict[str, str]]:
