@@ -86,7 +86,7 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:
     walk = _Walk(package, known, reading, lists(package.numbering))
     try:
         _stories(body, walk)
-    except RecursionError:
+    except RecursionError:  # most builds of libxml2 stop at 256 levels, some only at 2048
         raise ReadError(path, NESTED) from None
     if not any(piece.text.strip() for piece in walk.pieces if piece):
         raise ReadError(path, "文档里没有文字（也许只有图片）。请确认报告已保存，扫描件请先识别成文字")
