@@ -39,7 +39,7 @@ def test_every_part_of_a_finding_is_shown(result: CheckResult) -> None:
         "目标 320户 -> 310户（如果抄错的是目标；目标以年初批复为准）",
         "依据   算术关系：完成率＝实际完成值÷目标值",
         "依据   算术关系：完成率＝实际完成值÷目标值（待人核对，最高按“建议改”处理）",
-        "! 建议改 3",
+        "! 建议改 3   第 5、6 行",
         "? 请核对 4",
         "注意   文中有 1 张图没有读。",
         "对得上 2 (=)，对不上 6 (x)",
@@ -59,7 +59,7 @@ def test_a_clean_report_says_what_that_means(clean: CheckResult) -> None:
 def test_a_row_is_quoted_whole(tabled: CheckResult) -> None:
     written = text.write(tabled, Look())
     assert "| 户厕改建 320户 304户 98%" in written
-    assert "表 1 第 2 行第 2 列" in written
+    assert "x 必改 1   表 1 第 2 行  " in written
 
 
 def test_facts_from_outside_are_quoted_by_name(outside: CheckResult) -> None:

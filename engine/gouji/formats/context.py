@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.document import Block, Document, Span
 from gouji.fact import FactSet
 
 COUNTED = {"txt": "行", "json": "项"}  # what a block of a format is called; a paragraph if not said
+OUTSIDE = {"header": "页眉", "footer": "页脚", "footnote": "脚注", "textbox": "文本框"}
+NAMED = 4  # places named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,31 @@ def context_of(document: Document, rows: Mapping[int, Context], block: Block) ->
 
 def place(document: Document, span: Span) -> str:
     """`第 42 行`, `第 7 段`, `表 2 第 3 行第 1 列`: how a person finds the place in the file."""
-    block = document.block_at(span.start)
+    return places(document, [span])
+
+
+def places(document: Document, spans: Iterable[Span]) -> str:
+    """Where several spans stand, in document order: `第 27、28、61 行`, `表 2 第 3 行`."""
+    blocks = {b.number: b for b in (document.block_at(s.start) for s in spans)}
+    plain = [str(n) for n in sorted(blocks) if _is_plain(blocks[n])]
+    told = [f"第 {'、'.join(plain[:NAMED])}{' 等' if len(plain) > NAMED else ''} {_counted(document)}"] if plain else []
+    apart = [_apart(document, blocks[n], alone=len(blocks) == 1) for n in sorted(blocks) if not _is_plain(blocks[n])]
+    return "，".join([*told, *list(dict.fromkeys(apart))[:NAMED]])
+
+
+def _is_plain(block: Block) -> bool:
+    return block.cell is None and block.kind not in OUTSIDE
+
+
+def _apart(document: Document, block: Block, *, alone: bool) -> str:
     if block.cell:
-        return f"表 {block.cell.table} 第 {block.cell.row} 行第 {block.cell.column} 列"
-    where = {"header": "页眉，", "footer": "页脚，", "footnote": "脚注，", "textbox": "文本框，"}.get(block.kind, "")
-    return f"{where}第 {block.number} {COUNTED.get(document.format, '段')}"
+        row = f"表 {block.cell.table} 第 {block.cell.row} 行"
+        return f"{row}第 {block.cell.column} 列" if alone else row
+    return f"{OUTSIDE[block.kind]}第 {block.number} {_counted(document)}"
+
+
+def _counted(document: Document) -> str:
+    return COUNTED.get(document.format, "段")
 
 
 def headings(document: Document, facts: FactSet) -> tuple[Span, ...]:

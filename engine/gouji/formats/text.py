@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gouji.document import Document, Span
 from gouji.finding import CheckResult, Coverage, Evidence, Finding, Repair, Verdict
-from gouji.formats.context import Context, context_of, contexts, heading_above, headings, place
+from gouji.formats.context import Context, context_of, contexts, heading_above, headings, place, places
 from gouji.formats.layout import Look, Mark, clip, columns, printable, spread, underlined, wrap
 from gouji.rule import Severity
 
@@ -39,6 +39,7 @@ WHOLE_SHOWN = 3  # findings of one rule shown in full; the rest take two lines e
 QUOTES_SHOWN = 6
 REPAIRS_SHOWN = 3
 LIST_SHOWN = 5
+TITLE_WIDTH = 32  # columns of a heading beside a place
 NARROW = 80  # columns below which the rule's name is left out
 
 
@@ -117,13 +118,13 @@ def _finding(source: _Source, number: int, finding: Finding, look: Look, *, whol
 
 
 def _where(source: _Source, finding: Finding) -> str:
-    """The place of the first thing cited, and the heading it stands under."""
-    spot = next((e.span for e in finding.evidence if e.span), None)
-    if spot is None:
+    """The places cited, and the heading above the figure that is likely wrong."""
+    spans = [e.span for e in finding.evidence if e.span]
+    if not spans:
         return ""
-    above = heading_above(source.headings, spot)
-    title = clip(printable(source.document.quote(above)), 32) if above else ""
-    return "  ".join(part for part in (place(source.document, spot), title) if part)
+    above = heading_above(source.headings, _suspect(finding).span or spans[0])
+    title = clip(printable(source.document.quote(above)), TITLE_WIDTH) if above else ""
+    return "  ".join(part for part in (places(source.document, spans), title) if part)
 
 
 def _dim_tail(rest: str, name: str, look: Look) -> str:
