@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
@@ -27,7 +28,9 @@ def headings(prose: Prose) -> Iterator[Statement]:
         says = classes(title, prose.words["sections"])
         if says or passage.label or passage.level:
             end = passage.body + len(title)
-            part = Part("heading", text=passage.text[:end], span=passage.span(0, end), says=says, subject=title.rstrip("。：:"))
+            part = Part(
+                "heading", text=passage.text[:end], span=passage.span(0, end), says=says, subject=title.rstrip("。：:")
+            )
             yield Statement((part,), places={"section": prose.places[passage.index].section})
 
 
@@ -65,8 +68,15 @@ def title_of(passage: Passage) -> str:
 
 def classes(title: str, sections: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The classes of section that a heading's words name, in the vocabulary's order; the first may stand alone."""
-    found = tuple(name for name, words in sections.items() if any(word in title for word in words))
+    names = {word: name for name, words in sections.items() for word in words}
+    said = {names[m[0]] for m in _either(tuple(names)).finditer(title)}
+    found = tuple(name for name in sections if name in said)
     return found[:1] if found[:1] == (ALONE,) else found
+
+
+@cache
+def _either(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def section_classes(prose: Prose) -> tuple[str, ...]:
@@ -85,5 +95,9 @@ def section_classes(prose: Prose) -> tuple[str, ...]:
         elif passage.label and not place.above:
             loose = ""
         above = [own[i] for i in (*place.above, passage.index) if i in own]
-        found.append(above[-1] if above and not (loose and passage.label == "" and not place.above) else loose or (above[-1] if above else ""))
+        found.append(
+            above[-1]
+            if above and not (loose and passage.label == "" and not place.above)
+            else loose or (above[-1] if above else "")
+        )
     return tuple(found)

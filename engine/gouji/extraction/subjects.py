@@ -16,10 +16,14 @@ DATE = re.compile(
     r"(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?(?:初|末|底)?|\d{1,2}月(?:\d{1,2}日|底|末|份)?"
 )
 OF_WHICH = re.compile(r"^的?(?P<noun>[^，。]{0,10}?)(?:当)?中(?!心|学|小|型|央|级|医|国|期)")
+IS_NOUN = re.compile(r"^(?:为|是|系|属于|用于)(?P<noun>[\u4e00-\u9fff]{2,10})$")
 TAIL_NOUN = re.compile(r"^的?(?P<noun>[\u4e00-\u9fff]{2,6})$")
 REASON = re.compile(r"(?:因|用于)?[^，。；]*(?:、[^，。；]*)等(?:事项|原因|项目|因素)?")
 BOUNDARY = re.compile(r"[，。；：、（）()" + GAP + "]")
 HAN = re.compile(r"[\u4e00-\u9fff]{3}")
+AIM = re.compile(r"目标|任务|计划|预期")
+DONE = re.compile(r"完成|实现|实际|情况|对标")
+TOPIC = re.compile(r"^[^，。：]+[。：]")
 CLAUSE = re.compile(r"[，。；：、]")
 WORTH = 2  # characters that make a name at all
 SPECIFIC = 3  # characters that make it telling
@@ -32,7 +36,8 @@ class Name:
 
     `sentence` is the words before it in its sentence, `topic` the headings above and the first words of its passage:
     what may complete the name. `accounts` are the account and direction words of its own; `year` a year of its own.
-    `prior` and `planned` say that it is of an earlier period, or not yet done. `words` is the name as a reader says it.
+    `prior`, `planned` and `aimed` say that it is of an earlier period, not yet done, or a target. `words` is the name as
+    a reader says it.
     """
 
     core: str
@@ -43,6 +48,7 @@ class Name:
     year: int | None
     prior: bool
     planned: bool
+    aimed: bool
 
     @property
     def around(self) -> str:
@@ -67,7 +73,7 @@ class Namer:
         own = own_words(mention, before)
         text, body = mention.passage.text, mention.passage.body
         start = max(sentence_start(text, mention.start), mention.start - REACH)
-        clause = CLAUSE.split(text[start : mention.start])[-1] + text[mention.end : mention.end + 6]
+        clause = CLAUSE.split(text[start : mention.start])[-1] + mention.tail
         tail = mention.tail if not mention.tail.startswith(("的", "以上", "左右")) else ""
         dated = mention.period is not None and mention.own_period
         headings = prose.heading_texts(mention.passage.index)[-2:]
@@ -78,14 +84,22 @@ class Namer:
             "|".join((*headings, text[body : min(body + 12, mention.start)])),
             NOT_NAME.sub("", DATE.sub("", own))[-16:],
             mention.period.year if mention.period and dated else None,
-            bool(self._prior.search(mention.lead)) or bool(mention.period and dated and self._prior.search(mention.period.word)),
+            bool(self._prior.search(mention.lead))
+            or bool(mention.period and dated and self._prior.search(mention.period.word)),
             bool(self._plan.search(clause)),
+            bool(AIM.search(clause))
+            or any(
+                AIM.search(h) and not DONE.search(h)
+                for h in (*headings[-1:], *TOPIC.findall(text[body : body + 12])[:1])
+            ),
         )
 
     def core(self, own: str) -> str:
         """Words without dates, account words, empty words, and what a list ended by 等 adds."""
         own = REASON.sub("", DATE.sub("", own))
-        return "".join(self._edges.sub("", piece) for piece in NOT_NAME.split(self._empty.sub("|", self._account.sub("|", own))))
+        return "".join(
+            self._edges.sub("", piece) for piece in NOT_NAME.split(self._empty.sub("|", self._account.sub("|", own)))
+        )
 
     def accounts(self, own: str) -> frozenset[str]:
         """The canonical account words in a text."""
@@ -112,7 +126,9 @@ def own_words(mention: Mention, before: Mention | None) -> str:
         lead = BOUNDARY.split(text[: mention.lead_start - 1])[-1]
     elif not lead and "|" in text:
         lead = next((cell for cell in reversed(text[: mention.start].split("|")) if HAN.search(cell)), "")
-    noun = OF_WHICH.match(mention.tail) or (TAIL_NOUN.match(mention.tail) if len(lead) < WORTH else None)
+    noun = OF_WHICH.match(mention.tail)
+    if not noun and len(lead) < WORTH:
+        noun = IS_NOUN.match(mention.tail) or TAIL_NOUN.match(mention.tail)
     return lead + "|" + noun["noun"] if noun else lead
 
 
@@ -131,4 +147,6 @@ def share_in(core: str, text: str) -> int:
 
 def echoes(one: Name, two: Name) -> bool:
     """Whether two sentences share a specific word at all: enough for equal figures, never for unequal ones."""
-    return any(pair in two.core + two.sentence for pair in bigrams(one.core)) or any(pair in one.core + one.sentence for pair in bigrams(two.core))
+    return any(pair in two.core + two.sentence for pair in bigrams(one.core)) or any(
+        pair in one.core + one.sentence for pair in bigrams(two.core)
+    )

@@ -1,0 +1,149 @@
+"""Whether the words of two figures name one thing, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from gouji.extraction.clauses import Mention
+from gouji.extraction.headings import section_classes
+from gouji.extraction.prose import Prose
+from gouji.extraction.slips import TELLING, Nearness, telling
+from gouji.extraction.subjects import SPECIFIC, WORTH, Name, Namer, echoes, share_in
+
+Strength = Literal["equal", "alike", "bare", "echo", ""]
+
+FORMS = ("value", "to", "from", "rate", "mean", "share", "percent", "completion")
+RESTATING = ("存在问题", "改进措施", "自评得分", "上年结果应用", "基本情况")
+LONG = 7  # characters of a name that can hardly mean two things
+MOST_OF = 75  # in a hundred of a name's characters must stand in the other's words
+SIGNS = {"支出": ("支出", "执行"), "结余": ("结余", "结转", "剩余"), "调整": ("调整", "全年预算")}
+FEW = ("结余", "追加", "调减", "减少")  # accounts that a report has few figures of
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A mention that may be said again elsewhere: its name, and the class of section it stands in."""
+
+    mention: Mention
+    name: Name
+    section: str
+
+
+def all_stated(prose: Prose) -> list[Stated]:
+    """Every exact figure with a unit and two digits or more, in order."""
+    return list(_stated(prose))
+
+
+def _stated(prose: Prose) -> Iterator[Stated]:
+    namer = Namer(prose.words["subjects"])
+    sections = section_classes(prose)
+    for reading in prose.readings:
+        if reading.passage.cell:
+            continue
+        before: Mention | None = None
+        for mention in reading.mentions:
+            previous, before = before, mention
+            figure = mention.figure
+            if mention.form not in FORMS or mention.vague or figure.bound or mention.points:
+                continue
+            if (not figure.dimension and not mention.percent) or len(figure.digits.replace(".", "").strip("0")) < 2:  # noqa: PLR2004
+                continue
+            joined = previous if previous and previous.sentence == mention.sentence else None
+            yield Stated(mention, namer.name(mention, joined, prose), sections[reading.passage.index])
+
+
+def current(stated: Stated, fiscal: int | None) -> bool:
+    """Whether a figure is of the report's own year, and done."""
+    name = stated.name
+    other_year = bool(name.year and fiscal and name.year != fiscal)
+    return not (name.prior or name.planned or other_year or stated.section == "改进措施")
+
+
+def strength(a: Stated, b: Stated) -> Strength:
+    """How surely the words of two mentions name one thing; empty if they do not."""
+    one, two = a.name, b.name
+    if _kept_apart(a, b):
+        return ""
+    if not _accounts_meet(one, two):
+        return ""
+    if not one.core and not two.core and one.accounts == two.accounts:
+        return "bare" if one.accounts and not a.mention.percent else ""
+    short, long = sorted((one.core, two.core), key=len)
+    if len(short) >= SPECIFIC and 2 * len(short) >= len(long) and (long.startswith(short) or long.endswith(short)):
+        return "equal"
+    named = len(short) >= WORTH or one.accounts | two.accounts or a.mention.figure.value == b.mention.figure.value
+    if named and _covered(one, two) and _covered(two, one):
+        return "alike"
+    return "echo" if _few(one) & _few(two) and echoes(one, two) else ""
+
+
+def _kept_apart(a: Stated, b: Stated) -> bool:
+    """One sentence, two years, a mean and a whole: never one thing."""
+    one, two = a.name, b.name
+    years = one.year and two.year and one.year != two.year
+    means = {a.mention.form, b.mention.form}
+    return a.mention.sentence == b.mention.sentence or bool(years) or ("mean" in means and not share_in(one.core, two.core))
+
+
+def _covered(one: Name, two: Name) -> bool:
+    return not one.core or share_in(one.core, two.core + "|" + two.around) >= MOST_OF
+
+
+def _few(name: Name) -> frozenset[str]:
+    words = name.accounts | {key for key in FEW if any(sign in name.sentence for sign in SIGNS.get(key, (key,)))}
+    return words & frozenset(FEW)
+
+
+def _accounts_meet(one: Name, two: Name) -> bool:
+    """The same account words, or what one has more stands in the words around the other."""
+    if one.accounts == two.accounts:
+        return True
+    if ("目标" in one.accounts) != ("目标" in two.accounts):
+        return False
+    fewer, more = sorted((one, two), key=lambda name: len(name.accounts))
+    if not fewer.accounts < more.accounts:
+        return False
+    extra = more.accounts - fewer.accounts
+    return all(any(sign in fewer.around for sign in SIGNS.get(account, (account,))) for account in extra)
+
+
+def echoed(a: Stated, b: Stated, prose: Prose) -> bool:
+    """An equal telling figure that a summary, problem or result repeats among the same words."""
+    enough = telling(a.mention.figure) >= (TELLING if a.mention.percent else 2)
+    apart = a.mention.sentence != b.mention.sentence and a.mention.token.unit == b.mention.token.unit
+    years = {s.name.year for s in (a, b) if s.name.year}
+    return enough and apart and len(years) < 2 and restated(a, b, prose) and echoes(a.name, b.name)  # noqa: PLR2004
+
+
+def restated(a: Stated, b: Stated, prose: Prose) -> bool:
+    """One place tells again what another told: another part of the report, one of the two a summary or problems."""
+    one, two = (prose.places[s.mention.passage.index].section for s in (a, b))
+    return (one != two or a.section != b.section) and (a.section in RESTATING or b.section in RESTATING)
+
+
+def one_group(a: Stated, b: Stated, prose: Prose) -> bool:
+    """A heading and the text right under it: a target and what came of it, not one thing twice."""
+    one, two = (s.mention.passage.index for s in (a, b))
+    return one in prose.places[two].above[-1:] or two in prose.places[one].above[-1:]
+
+
+def forced(a: Stated, b: Stated, sure: Strength, how: Nearness, prose: Prose) -> bool:
+    """Whether the words are strong enough that figures which differ so little must be equal."""
+    length = min(telling(s.mention.figure) for s in (a, b))
+    specific = min(len(s.name.core) for s in (a, b))
+    apart = restated(a, b, prose)
+    if a.name.aimed != b.name.aimed:
+        return False
+    if sure in ("bare", "echo"):
+        return how == "swapped" and length > TELLING and apart
+    if how == "swapped":
+        return length >= TELLING or (sure == "equal" and specific > SPECIFIC and apart)
+    if how == "shuffled":
+        return length >= TELLING and apart
+    if how == "scaled":
+        return length >= TELLING and specific >= WORTH or (length >= TELLING and apart)
+    elsewhere = prose.places[a.mention.passage.index].above != prose.places[b.mention.passage.index].above
+    surely = (specific > SPECIFIC and apart) or (specific >= LONG and elsewhere)
+    return sure == "equal" and length >= TELLING and surely
