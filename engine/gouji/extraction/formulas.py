@@ -67,7 +67,7 @@ def _stated(operands: list[Mention], operator: str, result: Mention) -> Iterator
         yield Statement((Part("minuend", first), Part("subtrahend", rest[0]), Part("difference", result)), result)
     elif operator in TIMES and len(rest) == 1:
         yield Statement((Part("unit_price", first), Part("divisor", rest[0], figure=bare(rest[0])), Part("amount", result)), result)
-    elif operator in DIVIDE and len(rest) == 1 and alike(first.figure, rest[0].figure):
+    elif operator in DIVIDE and len(rest) == 1 and result.figure.dimension == "" and alike(first.figure, rest[0].figure):
         yield Statement((Part("numerator", first), Part("denominator", rest[0]), Part("share", result, says=("比率",))), result)
     elif operator in DIVIDE and len(rest) == 1:
         whole = result.figure.dimension == f"{first.figure.dimension}/{rest[0].figure.dimension}"

@@ -21,6 +21,8 @@ LABEL = re.compile(
     r"|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[)）]|\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%])(?=[^\d%])"
     r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?!\d)|\d{1,2}-\d{1,2}(?![\d年月])|[①-⑳㈠-㈩⑴-⒇]|[◆●■▲★◇○◎※•·][ ]?|指标\d{1,2})"
 )
+DOTTED = re.compile(r"[\d.]+")
+UNITLIKE = "万亿千百元亩公平吨米人户个名件次项分倍度辆台处座家所株头只场期份"  # may be the unit of a figure
 FOLD = {ord(c): unicodedata.normalize("NFKC", c) for c in "０１２３４５６７８９％．＋－／ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"}
 FOLD |= {ord("﹪"): "%", ord("∶"): "：", ord("㎡"): "㎡"}
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\u00ad"
@@ -65,7 +67,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
         if not text:
             continue
         first = blocks[0]
-        typed = LABEL.match(text) if not first.cell else None
+        typed = None if first.cell else _label(text, offsets)
         made.append(
             Passage(
                 len(made),
@@ -79,6 +81,14 @@ def passages(document: Document) -> tuple[Passage, ...]:
             )
         )
     return tuple(made)
+
+
+def _label(text: str, offsets: tuple[int, ...]) -> re.Match[str] | None:
+    """The list number a paragraph begins with; 33.6万 is a figure, 3.6 户厕 (with its blank) a numbered heading."""
+    found = LABEL.match(text)
+    if found and DOTTED.fullmatch(found[0]) and found.end() < len(text) and text[found.end()] in UNITLIKE:
+        return found if offsets[found.end()] > offsets[found.end() - 1] + 1 else None
+    return found
 
 
 def _width(text: str) -> int:
