@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gouji.document import Document
+from gouji.extraction.agreements import agreements
 from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.comparisons import comparisons
 from gouji.extraction.coverage import numbers
@@ -28,6 +29,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     shares,
     means,
     comparisons,
+    agreements,
 )
 
 
