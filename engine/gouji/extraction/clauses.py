@@ -115,7 +115,7 @@ class ClauseReader:
         tokens = tuple(self._scanner.scan(passage.text, passage.body))
         if not tokens:
             return Reading(passage, (), ())
-        return Reading(passage, tokens, tuple(_carry_forms(self._respectively(_carry_units(list(self._mentions(passage, tokens)))))))
+        return Reading(passage, tokens, tuple(self._respectively(_carry_forms(_carry_units(list(self._mentions(passage, tokens)))))))
 
     def _mentions(self, passage: Passage, tokens: tuple[Token, ...]) -> Iterator[Mention]:
         text = passage.text
@@ -173,9 +173,12 @@ class ClauseReader:
         """基本支出、项目支出分别为a、b: each figure is led by its own name, if there are as many names as figures."""
         for n, mention in enumerate(mentions):
             shared = RESPECTIVELY.match(mention.lead)
+            run = _joined_run(mentions, n) if shared or "分别" in mention.lead else []
             if not shared:
+                for at in range(n + 1, n + len(run)):
+                    if len(mentions[at].lead) <= 1:
+                        mentions[at] = replace(mentions[at], lead=mention.lead, marks=mention.marks)
                 continue
-            run = _joined_run(mentions, n)
             splits = (re.split(by, shared["names"]) for by in NAME_SPLITS)
             names = next((names for names in splits if len(names) == len(run)), None)
             if len(run) < 2 or names is None:  # noqa: PLR2004
@@ -217,7 +220,7 @@ class ClauseReader:
 def _form_patterns(cues: Cues) -> dict[str, list[tuple[Form, re.Pattern[str]]]]:
     """For each sort of figure, what the end of its lead makes of it; the first that fits wins."""
     up, down, links = cues.either("up"), cues.either("down"), cues.links
-    to = re.compile(rf"(?:{cues.either('to')}|(?:{up}|{down})[^，]{{0,4}}(?:到|至))$")
+    to = re.compile(rf"(?:{cues.either('to')}|(?:{up}|{down})[^，]{{0,4}}(?:到|至))(?:(?:19|20)\d\d年[度末底]?的?)?$")
     origin = re.compile(r"(?:由|从)[^，]{0,18}$")
     plan = cues.either("target", "budget")
     grown = re.compile(rf"(?:{up})(?:率|幅|幅度|速度)?{links}$")

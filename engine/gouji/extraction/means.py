@@ -89,4 +89,4 @@ def _counts(mention: Mention, per: str) -> bool:
     if mention.figure.dimension == per:
         return True
     noun = mention.tail + mention.lead[-6:]
-    return mention.token.unit in NOUN_COUNTERS and per[-1:] in noun and (len(per) > 1 or mention.tail.startswith(per))
+    return mention.token.unit in NOUN_COUNTERS and per[-1:] in noun and (len(per) > 1 or per in mention.tail[:4])

@@ -123,8 +123,7 @@ class Scanner:
 
     def _han(self, m: re.Match[str], text: str) -> Token | None:
         unit = m["han_unit"]
-        word = self._not_numbers.match(text, m.start())
-        if word and word.end() > m.start("han") + (1 if len(m["han"]) == 1 else 0) and len(word[0]) >= len(m["han"]):
+        if self._is_word(text, m.start(), len(m["han"])):
             return None
         digits, multiple = _digits(m["han"])
         if digits is None:
@@ -134,6 +133,11 @@ class Scanner:
         figure = measure(m[0], digits, known, multiple=Fraction(multiple), hedge=m["han_blur"] or self._blur.get(tail, ""))
         bound = self._after.get(tail, "")
         return Token("quantity", m.start(), m.end(), m[0], replace(figure, bound=bound), unit, tail, han=True)
+
+    def _is_word(self, text: str, start: int, length: int) -> bool:
+        """统一部署, 一般: the numeral belongs to a word that begins up to two characters before it."""
+        words = (self._not_numbers.match(text, at) for at in range(max(0, start - 2), start + 1))
+        return any(w and w.end() >= start + length and (w.start() < start or w.end() > start + 1) for w in words)
 
     def _fraction(self, m: re.Match[str]) -> Token | None:
         percent = Unit("%", "", Fraction(1, 100))
