@@ -181,3 +181,23 @@ def test_an_unknown_pack_is_named(wrong: Path, tmp_path: Path, capsys: pytest.Ca
     assert "hubei" in capsys.readouterr().err
     assert run(["check", str(wrong), "--pack", str(tmp_path)]) == 2
     assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_structured_facts_are_checked(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(root / "samples/facts.json"), "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)["reports"][0]
+    assert report["format"] == "json"
+    (finding,) = [f for f in report["findings"] if f["severity"] == "error"]
+    assert finding["rule"] == "core-arithmetic/completion-rate"
+    assert {(e["block"], e["quote"]) for e in finding["evidence"]} == {(1, "≥640户"), (2, "608户"), (3, "98%")}
+    assert report["coverage"]["numbers"] == report["coverage"]["checked"] == 9
+
+
+def test_structured_facts_that_break_their_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text('{"schema": "gouji.facts/1", "facts": [{"role": "tagret", "text": "3户"}]}', "utf-8")
+    assert run(["check", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert err.startswith(f"{path}：")
+    assert "Traceback" not in err
+    assert "合计" not in out
