@@ -13,36 +13,12 @@ from gouji.document import Block, BlockKind, Cell, Document, Span
 from gouji.errors import ReadError
 from gouji.readers.docx_numbering import Counts, ListOf, depth_of_style, label, lists
 from gouji.readers.docx_package import DAMAGED, NESTED, Package, unpack
-from gouji.readers.docx_styles import (
-    OFF,
-    PARAGRAPH,
-    VAL,
-    Style,
-    Styles,
-    W,
-    hidden_runs,
-    outline,
-    stated,
-    styles,
-    val,
-    value,
-    whole,
-)
-from gouji.readers.docx_text import (
-    ALTERNATIVES,
-    HIDDEN,
-    OUT_OF_REACH,
-    REVISED,
-    Reading,
-    paragraph_text,
-    plain_paragraphs,
-)
+from gouji.readers.docx_paragraphs import Paragraph, paragraph, plain_paragraphs
+from gouji.readers.docx_styles import OFF, PARAGRAPH, Style, Styles, W, hidden_runs, outline, stated, styles, val, whole
+from gouji.readers.docx_text import ALTERNATIVES, HIDDEN, OUT_OF_REACH, REVISED, Reading
 from gouji.readers.source import Limits
 
 TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
-PROPERTIES, NAMED, NUMBERED = f"{W}pPr", f"{W}pStyle", f"{W}numPr"
-LIST, DEPTH = f"{W}numId", f"{W}ilvl"
-OUTLINED, MARK = f"{W}outlineLvl", f"{W}rPr"  # MARK: how the paragraph's end is written, and whether it was deleted
 ROW_DELETED, ROW_HIDDEN, SKIPPED_COLUMNS = f"{W}del", f"{W}hidden", f"{W}gridBefore"
 COLUMNS, MERGED_DOWN, MERGED_ACROSS, GOES_ON = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", ("", "continue")
 NO_TEXT = frozenset(W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx"))
@@ -66,6 +42,7 @@ class _Walk:
 
     package: Package
     styles: Styles
+    plain: Mapping[etree._Element, Paragraph]
     reading: Reading
     lists: Mapping[str, ListOf]
     counts: Counts = field(default_factory=Counts)
@@ -82,8 +59,8 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:
     known = styles(package.styles)
     parts = [package.document, *(part for _, part in package.asides)]
     hidden = frozenset(run for part in parts for run in hidden_runs(part, known))
-    reading = Reading(hidden, dict(one for part in parts for one in plain_paragraphs(part, hidden)))
-    walk = _Walk(package, known, reading, lists(package.numbering))
+    plain = {one: found for part in parts for one, found in plain_paragraphs(part, hidden).items()}
+    walk = _Walk(package, known, plain, Reading(hidden), lists(package.numbering))
     try:
         _stories(body, walk)
     except RecursionError:  # most builds of libxml2 stop at 256 levels, some only at 2048
@@ -189,24 +166,22 @@ def _cell(cell: etree._Element, kind: BlockKind, place: Cell, walk: _Walk, *, sh
     walk.pieces[at] = _Piece(text, kind, number, level, place)
 
 
-def _paragraph(paragraph: etree._Element, walk: _Walk) -> tuple[str, str, int]:
+def _paragraph(element: etree._Element, walk: _Walk) -> tuple[str, str, int]:
     """Text, list label and heading level."""
-    said = stated(paragraph, PROPERTIES)
-    style = walk.styles.table.get(val(said.get(NAMED)) or "", walk.styles.usual)
-    text = paragraph_text(paragraph, walk.reading)
-    level = outline(val(said.get(OUTLINED)))
-    mark = said.get(MARK)
-    gone = not text and value(mark, "del") is not None  # a deleted paragraph is counted by no list
-    number = "" if gone else _label(style, said.get(NUMBERED), walk)
+    one = paragraph(element, walk.plain, walk.reading)
+    style = walk.styles.table.get(one.style or "", walk.styles.usual)
+    text, level = "".join(one.texts), outline(one.outline)
+    number = "" if one.gone and not text else _label(one, style, walk)  # what is deleted whole is counted by no list
     return text, number, style.level if level is None else level
 
 
-def _label(style: Style, said: etree._Element | None, walk: _Walk) -> str:
+def _label(one: Paragraph, style: Style, walk: _Walk) -> str:
     """The list number: of the paragraph's own list, else of its style's; list 0 means none."""
-    own = {} if said is None else {one.tag: one.get(VAL, "") for one in said}
-    number = own.get(LIST) or style.number
-    if number not in walk.lists:
+    number = one.list_ or style.number
+    listed = walk.lists.get(number)
+    if listed is None:
         return ""
-    listed = walk.lists[number]
-    depth = whole(own[DEPTH], 0) if DEPTH in own else None if LIST in own else style.depth
+    depth = style.depth if one.list_ is None else None
+    if one.depth is not None:
+        depth = whole(one.depth, 0)
     return label(number, depth_of_style(listed, style.list_of) if depth is None else depth, listed, walk.counts)
