@@ -17,6 +17,7 @@ PER = re.compile(
     r"|单(?P<single>[册套场台件亩户个次]))(?:[\u4e00-\u9fff]{0,10})$"
 )
 NOT_WORKED_OUT = re.compile(r"可支配|纯收入|GDP|生产总值|年龄|月均|年均|日均|温度|标准|预期寿命|受教育|用时|浓度|每[年月周天日季]|[年月周天日季]每|平均每[年月周天日]|每生每|每人每")
+NOUN_ENDS = re.compile(r"[共有已均实的总均年全]|完成|支出|投入")
 PEOPLE = ("人", "人口", "常住人口", "员", "名")
 SCALES = {"百": 100, "千": 1000, "万": 10000}
 NOUN_COUNTERS = ("个", "家", "所", "座", "处", "支", "项", "场", "名")
@@ -88,5 +89,5 @@ def _counts(mention: Mention, per: str) -> bool:
         return mention.figure.dimension == "人"
     if mention.figure.dimension == per:
         return True
-    noun = mention.tail + mention.lead[-6:]
-    return mention.token.unit in NOUN_COUNTERS and per[-1:] in noun and (len(per) > 1 or per in mention.tail[:4])
+    noun = NOUN_ENDS.split(mention.tail)[0]
+    return mention.token.unit in NOUN_COUNTERS and per[-1:] in noun

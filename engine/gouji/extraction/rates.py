@@ -137,6 +137,7 @@ def _numerator(rate: Mention, stem: str, figures: list[Mention]) -> Mention | No
         noun = stem[-size:]
         own = [m for m in figures if noun in m.lead[-14:] + m.tail[:6] and "不" + noun not in m.lead] if len(noun) == size else []
         own = [m for m in own if not BASE_WORDS.match(m.lead)]
+        own = [m for m in own if m.segment == rate.segment] or own
         own = [m for m in own if LINKED.sub("", m.lead).endswith(noun)] or own
         if own:
             return own[-1] if len({m.figure.value for m in own}) == 1 else None
