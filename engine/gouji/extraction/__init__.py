@@ -13,6 +13,7 @@ from gouji.extraction.cues import Cues
 from gouji.extraction.formulas import formulas
 from gouji.extraction.means import means
 from gouji.extraction.numerals import Scanner
+from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
 from gouji.extraction.profile import profile
 from gouji.extraction.prose import Prose, outline
@@ -29,6 +30,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     shares,
     means,
     comparisons,
+    pairwise,
     agreements,
 )
 

@@ -17,8 +17,10 @@ ADVERBS = "总体|实际|名义|分别|净|共|累计|均|也|又|再|相应|大
 STRUCTURE = re.compile(r"^(?:其中|并且?|且|而|但|即|也|均|共|全年|约|其|另|总体|本年度?|当年|今年|(?:19|20)\d\d年度?|[“”：:])+|(?:分别|的|数|额|总额|金额|总数|均|也)+$")
 OVER = "超(?:出|额|过)?(?:年度|年初|全年)?(?:目标|计划|任务)数?"  # 超计划1.8平方公里
 STANDALONE = re.compile(f"{OVER}|超出|超|多出|差")
+SAVED = re.compile("节约|节省|节支")
 AS_RATE = ("percent", "growth", "decline")
 CLAUSE_ENDS = "，,。；;：:！？\u3000"
+IN_TURN = re.compile("分别|依次")  # dealt out by pairwise
 OPENING = re.compile(r"[（(]")
 
 
@@ -62,6 +64,11 @@ class Change:
     at: Mention
 
     @property
+    def saved(self) -> bool:
+        """节约: what was allowed is the base."""
+        return not self.against and not self.noun and bool(SAVED.fullmatch(self.at.passage.text[slice(*self.word)]))
+
+    @property
     def alone(self) -> bool:
         """超出, 差: what it is compared with is not said, so only a goal can be meant."""
         return not self.against and bool(STANDALONE.fullmatch(self.at.passage.text[slice(*self.word)]))
@@ -91,7 +98,7 @@ def _compiled(groups: tuple[tuple[str, str], ...], links: str) -> Grammar:
     return Grammar(
         re.compile(rf"(?P<noun>[^，。；：]*?)(?P<against>{against})?(?:{ADVERBS})*(?P<dir>{either}){ends}"),
         re.compile(rf"[，,（(、]?(?:同比|环比|即|折合|约|也即|同口径|相应)*(?P<dir>{either}){ends}"),
-        re.compile(rf"[）)]?(?:的)?(?:相比|比较|比)?[，,]?(?:{ADVERBS}|同比)*(?P<dir>{either}){ends}"),
+        re.compile(rf"[）)]?(?:的(?:{w['goal']}|平均|水平|规模)*)?(?:相比|比较|比)?[，,]?(?:{ADVERBS}|同比)*(?P<dir>{either}){ends}"),
         re.compile(
             r"(?P<noun>[^，。；：]*?)(?P<by>相较于?|对比|同比|(?<![占同环])比(?![例重率值])|(?<!比)较之?(?![大好多高快为])|与|同|跟|和)(?P<what>[^，。；：比较]{0,24})"
         ),
@@ -127,6 +134,8 @@ def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
     m = mentions[n]
     if m.form not in ("change", "decrease", "growth", "decline", "value", "percent", "mean") or m.token.unit == "倍":
         return None
+    if IN_TURN.search(clause_before(m, 0)[0]):
+        return None
     words, start = clause_before(m, mentions[n - 1].end if n else 0)
     opened = OPENING.split(words)[-1]
     start += len(words) - len(opened)
@@ -136,7 +145,7 @@ def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
     if not match or (m.form in ("value", "percent", "mean") and not _by_itself(match, inline=bool(inline))):
         return None
     word = match.span("dir") if inline else (start + match.start("dir"), start + match.end("dir"))
-    noun = STRUCTURE.sub("", (parsed["noun"] if parsed else "").strip("“”（(）) "))
+    noun = STRUCTURE.sub("", (parsed["noun"] if parsed and not inline else "").strip("“”（(）)、 "))
     last, amount, rate = n, (None if m.percent else m), (m if m.percent else None)
     following = mentions[n + 1] if n + 1 < len(mentions) else None
     if following and _joins(g, m, following):

@@ -19,7 +19,7 @@ from gouji.extraction.comparing import (
     same_sort,
     unsigned,
 )
-from gouji.extraction.currents import VALUES, Found, current_of
+from gouji.extraction.currents import VALUES, Found, Sought, current_of
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 
@@ -118,7 +118,7 @@ def _after(g: Grammar, mentions: tuple[Mention, ...], change: Change) -> Base | 
     b, text = mentions[n], change.at.passage.text
     between = text[mentions[change.last].end : b.start]
     dated = re.fullmatch(r"(?P<open>[（(，,])(?P<words>[^，。；：（）]{0,14})", between)
-    if not dated or not _earlier(g, b, dated["words"]):
+    if not dated or "分别" in dated["words"] or not _earlier(g, b, dated["words"]):
         return None
     if dated["open"] in "，," and not re.search(r"(?:为|是|有|仅|年)$", dated["words"]):
         return None
@@ -141,6 +141,8 @@ def _before(g: Grammar, mentions: tuple[Mention, ...], change: Change, used: set
             if b.sees("target") or b.figure.bound:
                 return Base(b, n, goal=True)
             continue
+        if change.saved and (b.sees("target", "budget") or b.figure.bound == "≤"):
+            return Base(b, n, goal=True)
         if account and account[0] not in b.lead:
             continue
         if account and not year and not RELATIVE.search(change.against):
@@ -197,7 +199,8 @@ def _stated(
         found = Found((base.current,), forced=True)
     else:
         noun = base.noun if base and base.noun else change.noun
-        found = current_of(g, prose, reading, mentions, change, like, noun, base.index if base else None)
+        around = (change.at.bracket, base.mention.bracket) if base and base.goal else (change.at.bracket,)
+        found = current_of(g, prose, reading, mentions, Sought(change, like, noun, base.index if base else None, around))
     parts = _amounts(g, change)
     if base and base.goal and not change.rate:
         if found.mentions:

@@ -26,20 +26,32 @@ class Found:
     forced: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a change led to: a figure of the sort of `like`, called `noun` if that is said, in one of `brackets` or outside.
+
+    `base` is the index of the figure the change is measured from, never itself a candidate.
+    """
+
+    change: Change
+    like: Mention
+    noun: str
+    base: int | None
+    brackets: tuple[int, ...]
+
+
 NONE = Found((), forced=False)
 
 
-def current_of(
-    g: Grammar, prose: Prose, reading: Reading, mentions: tuple[Mention, ...], change: Change, like: Mention, noun: str, base: int | None
-) -> Found:
-    """The figure that a change led to. `base` is the index of the figure it is measured from, never itself a candidate."""
-    stop = min(change.first, base if base is not None and base < change.first else change.first)
-    fit = [n for n in range(change.first - 1, -1, -1) if n != base and _fits(g, mentions, n, change.at.bracket, like)]
-    noun = STRUCTURE.sub("", noun)
+def current_of(g: Grammar, prose: Prose, reading: Reading, mentions: tuple[Mention, ...], sought: Sought) -> Found:
+    """The figure that a change led to."""
+    change, like = sought.change, sought.like
+    fit = [n for n in range(change.first - 1, -1, -1) if n != sought.base and _fits(g, mentions, n, sought.brackets, like)]
+    noun = STRUCTURE.sub("", sought.noun)
     if noun:
         named = [mentions[n] for n in fit if names(noun, mentions[n])]
         return Found((named[0],), forced=True) if named else _named_earlier(g, prose, reading, mentions, like, noun)
-    planned = bool(g.planned.search(change.at.passage.text, mentions[0].lead_start if stop else 0, change.at.start))
+    planned = bool(g.planned.search(change.at.passage.text, mentions[0].lead_start, change.at.start))
     near = [n for n in fit if mentions[n].segment == change.at.segment] or fit
     if not near:
         return _sentence_before(g, reading, mentions, change, like)
@@ -47,18 +59,26 @@ def current_of(
     return Found(tuple(mentions[n] for n in chosen), forced and not planned)
 
 
-def _fits(g: Grammar, mentions: tuple[Mention, ...], n: int, bracket: int, like: Mention) -> bool:
+def _fits(g: Grammar, mentions: tuple[Mention, ...], n: int, brackets: tuple[int, ...], like: Mention) -> bool:
     """Whether a figure could be what a change led to: one of its sort, counted, and not itself a base or a limit."""
     m = mentions[n]
     if m.form not in VALUES or not same_sort(m, like) or m.figure.bound or m.sees("target"):
         return False
-    if m.depth and m.bracket != bracket:
+    if m.depth and m.bracket not in brackets and not _apposed(mentions, n):
         return False
     if g.earlier.search(m.lead) or (m.own_period and m.period and _older(m, mentions)):
         return False
     following = mentions[n + 1] if n + 1 < len(mentions) else None
     held = following is not None and following.percent and m.passage.text[m.end : following.start].startswith("的")
     return not held and not COMPARED.search(m.lead)
+
+
+def _apposed(mentions: tuple[Mention, ...], n: int) -> bool:
+    """开展活动（52场）: alone in a bracket after words without a figure of their own."""
+    m, text = mentions[n], mentions[n].passage.text
+    before = mentions[n - 1].end if n else 0
+    alone = not m.lead and m.bracket == m.start - 1 and text[m.end : m.end + 1] in ("）", ")")
+    return alone and not COMPARED.search(text[max(before, m.bracket - 16) : m.bracket]) and bool(re.search(r"[\u4e00-\u9fff]{2}[（(]$", text[before : m.start]))
 
 
 def _older(m: Mention, mentions: tuple[Mention, ...]) -> bool:
@@ -92,7 +112,7 @@ def _sentence_before(g: Grammar, reading: Reading, mentions: tuple[Mention, ...]
         return NONE
     earlier = [m for m in reading.mentions if m.sentence == mentions[0].sentence - 1]
     run = tuple(earlier)
-    fit = [n for n in range(len(run)) if _fits(g, run, n, -1, like) and not run[n].depth]
+    fit = [n for n in range(len(run)) if _fits(g, run, n, (), like) and not run[n].depth]
     if not fit:
         return NONE
     head = run[fit[0]]
@@ -108,7 +128,7 @@ def _named_earlier(g: Grammar, prose: Prose, reading: Reading, mentions: tuple[M
         hits = [
             m
             for n, m in enumerate(back.mentions)
-            if m.sentence < mentions[0].sentence and _fits(g, back.mentions, n, m.bracket, like) and _called(m, wanted, account=account)
+            if m.sentence < mentions[0].sentence and _fits(g, back.mentions, n, (m.bracket,), like) and _called(m, wanted, account=account)
         ]
         if hits:
             same = len({m.figure.value for m in hits}) == 1

@@ -1,0 +1,177 @@
+"""分别: as many changes as things, each its own. A、B分别增加x、减少y; 分别下降25%、33.3%（上年4起、3人）.
+
+Figures are paired by place only where each side is a list of as many; anything else stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gouji.extraction.clauses import Mention
+from gouji.extraction.comparing import STRUCTURE, Grammar, grammar, same_sort, unsigned
+from gouji.extraction.currents import VALUES
+from gouji.extraction.naming import core
+from gouji.extraction.prose import Prose
+from gouji.extraction.statement import Part, Statement, words
+from gouji.quantity import Quantity
+
+TURN = re.compile(r"分别|依次")
+NAMES = re.compile(r"[、和及与]|以及")
+JOIN = re.compile(r"个?(?:左右)?(?:、|和|及|与|，)(?P<rest>[^，。；：、（）\d]{0,8})")
+NEAR = 16  # characters between a run and the one that goes with it
+CHANGES = ("change", "decrease", "growth", "decline")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Figures listed one after another; `ups` the direction words before each (None: none), `names` what they are of."""
+
+    mentions: tuple[Mention, ...]
+    ups: tuple[bool | None, ...]
+    names: tuple[str, ...]
+    turn: bool
+    earlier: bool
+
+    @property
+    def changing(self) -> bool:
+        """Whether it lists changes rather than values."""
+        return all(m.form in CHANGES or u is not None for m, u in zip(self.mentions, self.ups, strict=True))
+
+
+def pairwise(prose: Prose) -> Iterator[Statement]:
+    """The changes that 分别 deals out."""
+    g = grammar(prose)
+    for reading in prose.readings:
+        if not TURN.search(reading.passage.text):
+            continue
+        known: dict[str, Mention] = {}
+        for sentence in prose.sentences(reading):
+            yield from _sentence(g, sentence, known)
+
+
+def _sentence(g: Grammar, mentions: tuple[Mention, ...], known: dict[str, Mention]) -> Iterator[Statement]:
+    values: Run | None = None
+    stated: list[Run] = []  # a run of changes and the runs that go with it
+    for run in _runs(g, mentions):
+        if stated and _goes_with(stated, run):
+            stated.append(run)
+            continue
+        yield from _dealt(g, mentions, values, stated, known)
+        stated = [run] if run.changing and run.turn else []
+        if not run.changing:
+            values = run if run.turn else None
+            if run.turn:
+                known.update(zip(run.names, run.mentions, strict=False))
+    yield from _dealt(g, mentions, values, stated, known)
+
+
+def _runs(g: Grammar, mentions: tuple[Mention, ...]) -> Iterator[Run]:
+    """The lists of two or more figures in a sentence."""
+    n = 0
+    while n < len(mentions):
+        run = [mentions[n]]
+        ups = [_way(g, mentions[n].lead)]
+        while n + len(run) < len(mentions):
+            a, b = run[-1], mentions[n + len(run)]
+            joined = JOIN.fullmatch(a.passage.text, a.end, b.start)
+            if not joined or not _listed(g, a, b, joined["rest"]):
+                break
+            run.append(b)
+            ups.append(_way(g, joined["rest"]) if joined["rest"] else ups[-1])
+        if len(run) > 1:
+            yield _made(g, run, ups, mentions[n - 1].end if n else 0)
+        n += len(run)
+
+
+def _listed(g: Grammar, a: Mention, b: Mention, rest: str) -> bool:
+    """Whether only a direction word, if anything, stands between two figures of a list."""
+    comma = a.passage.text[a.end : b.start].lstrip("个").startswith("，")
+    if comma or (rest and not g.lead.fullmatch(rest)) or a.depth != b.depth:
+        return False
+    return (a.percent or a.points or a.token.unit == "个") == (b.percent or b.points) or a.token.unit == b.token.unit
+
+
+def _made(g: Grammar, run: list[Mention], ups: list[bool | None], floor: int) -> Run:
+    first = run[0]
+    text = first.passage.text
+    start = max(floor, *(text.rfind(c, 0, first.start) + 1 for c in "，,。；;：（("))
+    before = text[start : first.start]
+    turn = TURN.search(before)
+    listed = before[: turn.start()] if turn else ""
+    listed = re.sub(rf"(?:同比|环比|(?:较|比|与)[^、]{{1,10}}?(?:相比)?)$", "", listed)
+    names = tuple(core(STRUCTURE.sub("", x)) for x in NAMES.split(listed) if x)
+    return Run(tuple(run), tuple(ups), names if len(names) == len(run) else (), bool(turn), bool(g.earlier.search(before) or re.search(r"(?:19|20)\d\d年", before)))
+
+
+def _way(g: Grammar, lead: str) -> bool | None:
+    m = g.lead.fullmatch(lead)
+    return None if m is None or re.search("变动|增减", m["dir"]) else bool(g.up.fullmatch(m["dir"]))
+
+
+def _goes_with(stated: list[Run], run: Run) -> bool:
+    """A run of rates after a run of changes, or of last year's values after either: as many, near, and no names of its own."""
+    a, b = stated[-1].mentions[-1], run.mentions[0]
+    if len(run.mentions) != len(stated[0].mentions) or b.start - a.end > NEAR or run.names:
+        return False
+    if run.earlier and not run.changing:
+        return True
+    kind = run.mentions[0].percent
+    return all(s.mentions[0].percent != kind for s in stated) and not run.mentions[0].points
+
+
+def _dealt(g: Grammar, mentions: tuple[Mention, ...], values: Run | None, stated: list[Run], known: dict[str, Mention]) -> Iterator[Statement]:
+    """One statement for each thing of a run of changes."""
+    if not stated:
+        return
+    head = stated[0]
+    for i in range(len(head.mentions)):
+        prior = next((s.mentions[i] for s in stated if s.earlier and not s.changing), None)
+        told = [_change(s, i, head.mentions[-1]) for s in stated if s.changing or s is head or not s.earlier]
+        like = prior or next((p.mention for p in told if p.mention and (not p.mention.percent or p.mention.points)), None)
+        current = _current(mentions, values, head, i, like, known) if like else None
+        parts = [Part("current", current)] if current else []
+        parts += [Part("prior", prior)] if prior else []
+        if len(parts) + len(told) < (2 if prior or len(told) > 1 else 3) and not (current and prior):
+            continue
+        yield Statement((*parts, *told, *_claim(g, head, i)), claim=head.mentions[i])
+
+
+def _change(run: Run, i: int, last: Mention) -> Part:
+    m = run.mentions[i]
+    up = run.ups[i] if run.ups[i] is not None else True
+    figure: Quantity | None = None
+    if m.token.unit == "个" and last.points:  # 0.6个、0.2个百分点
+        figure = replace(m.figure, dimension="", value=m.figure.value / 100, step=m.figure.step / 100, scale=last.figure.scale, counted=False)
+    if m.figure.value < 0:
+        up, figure = not up, unsigned(m.figure)
+    role = ("growth_rate", "decline_rate") if m.percent else ("change", "decrease")
+    return Part(role[0 if up else 1], m, figure=figure)
+
+
+def _claim(g: Grammar, run: Run, i: int) -> list[Part]:
+    """The direction word before a figure of the run, or before the first for all."""
+    for m in reversed(run.mentions[: i + 1]):
+        text = m.passage.text
+        found = list(g.direction.finditer(text, max(0, m.start - 8), m.start))
+        if found and run.ups[i] is not None and m.figure.value >= 0:
+            return [words("claim", m.passage, found[-1].start(), found[-1].end(), "增加" if run.ups[i] else "减少")]
+    return []
+
+
+def _current(
+    mentions: tuple[Mention, ...], values: Run | None, head: Run, i: int, like: Mention, known: dict[str, Mention]
+) -> Mention | None:
+    """What thing i stands at now: by its name, by its place in the list before, or the only figure of its sort before."""
+    if head.names:
+        if head.names[i] in known:
+            return known[head.names[i]]
+    elif values and len(values.mentions) == len(head.mentions) and not values.earlier:
+        return values.mentions[i]
+    before = [m for m in mentions if m.end <= head.mentions[0].start and m.form in VALUES and _same(m, like)]
+    return before[0] if len(before) == 1 else None
+
+
+def _same(m: Mention, like: Mention) -> bool:
+    return same_sort(m, like) and not m.figure.bound and not m.sees("target")
