@@ -12,7 +12,10 @@ from gouji.extraction.cues import Cues
 from gouji.extraction.passages import Passage
 from gouji.fact import Profile
 
-STYLE = re.compile(r"[一二三四五六七八九十百]+|\d+|[①-⑳㈠-㈩⑴-⒇]")
+STYLE = re.compile(r"[一二三四五六七八九十百]+|[壹贰叁肆伍陆柒捌玖拾]+|\d+|[①-⑳㈠-㈩⑴-⒇]")
+
+FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+PLAIN = str.maketrans(FORMAL, "一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def label_style(label: str) -> str:
     m = STYLE.search(label)
     if not m:
         return label
-    kind = "汉" if m[0][0] in "一二三四五六七八九十百" else "圈" if not m[0][0].isdecimal() else "数"
+    kind = "汉" if m[0][0] in "一二三四五六七八九十百" else "大" if m[0][0] in FORMAL else "圈" if not m[0][0].isdecimal() else "数"
     return STYLE.sub(kind, label).replace("(", "（").replace(")", "）").replace("．", ".")
 
 
@@ -70,7 +73,7 @@ def label_number(label: str) -> int | None:
     found = STYLE.findall(label)
     if not found:
         return None
-    last = found[-1]
+    last = found[-1].translate(PLAIN)
     if last.isdecimal():
         return int(last)
     if last[0] in "一二三四五六七八九十百":
