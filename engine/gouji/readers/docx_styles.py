@@ -41,8 +41,10 @@ class Styles:
 
 def whole(text: str | None, otherwise: int) -> int:
     """A whole number in an attribute; damaged files hold anything."""
+    if not text:
+        return otherwise
     try:
-        number = int(text or "")
+        number = int(text)
     except ValueError:
         return otherwise
     return number if abs(number) < LARGEST else otherwise
@@ -74,8 +76,10 @@ def is_on(parent: etree._Element | None, name: str) -> bool | None:
 
 def outline(said: str | None) -> int | None:
     """A heading level from Word's `outlineLvl`: 1 to 9, 0 for body text, None if nothing was said."""
+    if said is None:
+        return None
     level = whole(said, BODY_LEVEL)
-    return None if said is None else level + 1 if 0 <= level < BODY_LEVEL else 0
+    return level + 1 if 0 <= level < BODY_LEVEL else 0
 
 
 def styles(root: etree._Element | None) -> Styles:
