@@ -18,6 +18,7 @@ PER = re.compile(
 )
 NOT_WORKED_OUT = re.compile(r"可支配|纯收入|GDP|生产总值|年龄|月均|年均|日均|温度|标准|预期寿命|受教育|用时|浓度|每[年月周天日季]|[年月周天日季]每|平均每[年月周天日]|每生每|每人每")
 NOUN_ENDS = re.compile(r"[共有已均实的总均年全]|完成|支出|投入")
+SMALL = 6  # 五位一体: a small Chinese number is seldom a count
 PEOPLE = ("人", "人口", "常住人口", "员", "名")
 SCALES = {"百": 100, "千": 1000, "万": 10000}
 NOUN_COUNTERS = ("个", "家", "所", "座", "处", "支", "项", "场", "名")
@@ -66,7 +67,7 @@ def _per_unit(mean: Mention, pool: list[Mention]) -> Iterator[Statement]:
 
 
 def _statement(mean: Mention, total: Mention, count: Mention, divisor: Quantity) -> Statement:
-    sure = total.sentence == count.sentence == mean.sentence
+    sure = total.segment == count.segment == mean.segment and not (total.vague or count.vague)
     return Statement(
         (Part("average", mean), Part("numerator", total), Part("divisor", count, figure=divisor)), mean, forced=sure
     )
@@ -79,6 +80,7 @@ def _near(mean: Mention, counts: Mention, sums: Mention) -> bool:
 
 def _last(found: list[Mention]) -> Mention | None:
     """The nearest that is a whole, not one of the parts that 其中 lists."""
+    found = [m for m in found if not (m.token.han and m.figure.value < SMALL)]
     whole = [m for m in found if not m.sees("include")]
     return (whole or found)[-1] if found else None
 
