@@ -266,14 +266,15 @@ def _compared(lead: str, text: str, start: int) -> bool:
     return bool(re.search(r"比|较|与", lead + before) or re.search(r"\d|[一二三四五六七八九十]", before))
 
 
-THRESHOLD_TAIL = re.compile(r"(?:的(?!目标|要求|任务|标准|指标|考核|水平|比例))?[\u4e00-\u9fff]")
+THRESHOLD_TAIL = re.compile(
+    r"的(?!(?:年度|预期|绩效|年初|序时|控制)?(?:目标|要求|任务|标准|指标|考核|水平|比例))[\u4e00-\u9fff]|(?![和与及并且但而的])[\u4e00-\u9fff]"
+)
+BOUNDING = ("以上", "以下", "及以上", "及以下", "（含）以上", "（含）以下", "以内")
 
 
 def _threshold(token: Token, text: str) -> bool:
     """60岁以上老人, 10万元以上的村: a bound with a noun right after it marks who is meant; it is no figure of its own."""
-    return token.tail in ("以上", "以下", "及以上", "及以下", "（含）以上", "（含）以下", "以内") and bool(
-        THRESHOLD_TAIL.match(text, token.end) and text[token.end] not in "，。；、和及与并且但而的" or text[token.end : token.end + 1] == "的" and THRESHOLD_TAIL.match(text, token.end)
-    )
+    return token.tail in BOUNDING and bool(THRESHOLD_TAIL.match(text, token.end))
 
 
 def _tail(text: str, end: int, limit: int) -> str:
