@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from unicodedata import category, combining, east_asian_width
 
 STOPS = "，,、：:；;。！？"
+CLOSING = set(STOPS + "”’）)")  # what must not begin a line
 GAP = "..."
 LONG = 100  # characters without a stop after which a clause is cut all the same
 BIDIRECTIONAL = range(0x202A, 0x202F)  # they turn the rest of a line around
@@ -82,18 +83,29 @@ def spread(left: str, right: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most so many columns, broken after a stop or blank where there is one in the second half."""
+    """Lines of at most so many columns, broken after a stop, else a blank, where there is one in the second half."""
     lines: list[str] = []
     rest = text
     while columns(rest) > width:
-        fits = _fitting(rest, width)
-        breaks = [i + 1 for i, c in enumerate(rest[:fits]) if c in STOPS + " " and i + 1 > fits // 2]
-        cut = breaks[-1] if breaks else fits
-        # a stop must not begin a line
-        cut = cut - 1 if cut < len(rest) and rest[cut] in STOPS and cut > 1 else cut
+        cut = _break(rest, _fitting(rest, width))
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return [*lines, rest]
+
+
+def _break(text: str, fits: int) -> int:
+    """Where to break a line that has room for `fits` characters: never inside a figure, unless it is as long."""
+    late = [cut for cut in range(fits, fits // 2, -1) if cut < len(text)]
+    after_stop = (cut for cut in late if _is_stop(text, cut - 1))
+    after_blank = (cut for cut in late if text[cut - 1] == " ")
+    between = (cut for cut in late if not _in_word(text, cut) and text[cut] not in CLOSING)
+    return next(chain(after_stop, after_blank, between), fits)
+
+
+def _is_stop(text: str, at: int) -> bool:
+    """Whether a clause ends with this character: not the comma of 1,531.23, nor one stop before another."""
+    after = text[at + 1 : at + 2]
+    return text[at] in STOPS and not (text[at] in ",:" and after.isdigit()) and after not in CLOSING
 
 
 def _fitting(text: str, width: int) -> int:
@@ -136,12 +148,7 @@ def _chosen(text: str, marks: Sequence[Mark], width: int) -> list[tuple[int, int
 def _clauses(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     """The text cut after its stops, never inside a mark nor between digits (1,531.23)."""
     cuts = [
-        i + 1
-        for i, c in enumerate(text[:-1])
-        if c in STOPS
-        and not (c in ",:" and text[i + 1].isdigit())
-        and text[i + 1] not in STOPS + "”’）)"
-        and not any(m.start < i + 1 < m.end for m in marks)
+        i + 1 for i in range(len(text) - 1) if _is_stop(text, i) and not any(m.start < i + 1 < m.end for m in marks)
     ]
     whole = zip([0, *cuts], [*cuts, len(text)], strict=True)
     return [part for a, b in whole for part in _shortened(text, a, b, marks)]
