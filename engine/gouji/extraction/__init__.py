@@ -8,10 +8,13 @@ from gouji.document import Document
 from gouji.extraction.agreements import agreements
 from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.comparisons import comparisons
+from gouji.extraction.completions import completions
 from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
 from gouji.extraction.formulas import formulas
+from gouji.extraction.limits import limits
 from gouji.extraction.means import means
+from gouji.extraction.multiples import multiples
 from gouji.extraction.numerals import Scanner
 from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
@@ -26,11 +29,14 @@ from gouji.rule import Vocabulary
 # Each reads the whole prose and yields what it finds; none sees another's work. The earlier one keeps a disputed claim.
 BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     formulas,
+    completions,
+    limits,
     rates,
     shares,
     means,
     comparisons,
     pairwise,
+    multiples,
     agreements,
 )
 

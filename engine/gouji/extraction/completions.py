@@ -1,0 +1,134 @@
+"""Targets and what became of them, each as one statement with its claims, reason, weight and score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.extraction.claims import Claim, ClaimWords, claim_words, claims_in, why
+from gouji.extraction.indicators import indicators_of, shared_subjects
+from gouji.extraction.pairs import Pair, pairs_of
+from gouji.extraction.prose import Prose
+from gouji.extraction.scoring import marks_of
+from gouji.extraction.statement import Part, Statement, words
+from gouji.extraction.stretches import Block, Stretch, blocks, words_before
+from gouji.extraction.targets import Readers, readers, target_part
+
+NOUN = 8  # characters at the end of a name that hold its head noun
+DIMENSIONS = ("满意度", "效益", "产出", "成本")
+BARE = re.compile(r"(?:为|占|比|完成|超额|年度|全年|年初|实际|目标|任务|计划|指标|值|数|的|已|共|达到?|：|≥|≤)+")
+PLANS = re.compile(r"下一步|改进|打算|建议|整改|措施|怎么改|提升篇")
+
+
+def completions(prose: Prose) -> Iterator[Statement]:
+    """Every target whose result stands in its stretch or under its heading, with rate, claims, reason and score."""
+    r, w = readers(prose), claim_words(prose)
+    read: list[tuple[Block, list[Pair]]] = []
+    for block in blocks(prose):
+        if not any(PLANS.search(t) for t in prose.heading_texts(block.index)):
+            found = pairs_of(block, r)
+            read.append((block, [*found, *indicators_of(block, found, prose, r)]))
+    subjects = shared_subjects([(b, p) for b, found in read for p in found if p.whole], r)
+    for block, found in read:
+        named = [replace(p, subject=subjects.get(id(p), "")) for p in found]
+        yield from _all_met(block, named, w, prose)
+
+
+def _all_met(block: Block, found: list[Pair], w: ClaimWords, prose: Prose) -> Iterator[Statement]:
+    """The pairs of a block as statements, with the claims said of one of them or of all."""
+    made: list[Pair] = [replace(p, claims=_claims_on(p, found, block, w), until=_until(p, found)) for p in found]
+    listed: set[int] = set()
+    name = f"指标{block.index}"
+    for stretch in block.body:
+        for claim in claims_in(stretch.passage, stretch.start, stretch.end, w):
+            over = _covered(claim, stretch, made)
+            if over and "达成" in claim.says:
+                listed |= {id(p) for p in over}
+                part = words("claim", claim.passage, claim.start, claim.end, "全部达成")
+                place = {"list": name, "section": prose.places[claim.passage.index].section}
+                yield Statement((part,), places=place)
+    for pair in made:
+        yield statement_of(pair, block, prose, w, {"list": name} if id(pair) in listed else {})
+
+
+def _covered(claim: Claim, stretch: Stretch, made: list[Pair]) -> list[Pair]:
+    """上述八项指标全部达到目标值: the last eight pairs before it, where the words count them."""
+    text = stretch.passage.text[stretch.start : claim.start]
+    m = re.search(r"(?:上述|以上|前述)(?P<n>\d+|[一二三四五六七八九十]{1,3})项", text)
+    if not m or not claim.all:
+        return []
+    n = int(m["n"]) if m["n"].isdigit() else _count(m["n"])
+    before = [p for p in made if p.stretch.passage.index < claim.passage.index or p.stretch.start < stretch.start]
+    return before[-n:] if len(before) >= n else []
+
+
+def _count(han: str) -> int:
+    tens, ten, ones = han.rpartition("十")
+    value = {c: n for n, c in enumerate("零一二三四五六七八九")}
+    return (value.get(tens, 1) * 10 if ten else 0) + value.get(ones if ten else han, 0)
+
+
+def _claims_on(pair: Pair, found: list[Pair], block: Block, w: ClaimWords) -> tuple[Claim, ...]:
+    """The claims of a pair's stretch that follow its figures before the next pair's, and those of all in it."""
+    if pair.whole:
+        return tuple(c for s in block.body for c in claims_in(s.passage, s.start, s.end, w))
+    s = pair.stretch
+    mine = [p for p in found if p.stretch is s]
+    nexts = [p.target.start for p in mine if p.target.start > pair.end]
+    first = min(m.start for m in (pair.target, *pair.actuals) if m.passage is s.passage) if pair.target.passage is s.passage else s.start
+    stop = min(nexts, default=s.end)
+    own = [c for c in claims_in(s.passage, max(first, s.start), s.end, w) if c.start < stop or (c.all and c.start > pair.end)]
+    return tuple(own)
+
+
+def _until(pair: Pair, found: list[Pair]) -> int:
+    """Where the words about a pair end: at the next pair's stretch, or two sentences on."""
+    s, text = pair.stretch, pair.stretch.passage.text
+    later = [p.stretch.start for p in found if p.stretch.passage is s.passage and p.stretch.start > s.start]
+    inside = [m.start for p in found if p.stretch is s for m in (p.target, *p.actuals) if m.start > pair.end]
+    sentence = text.find("。", min(s.end + 1, len(text)))
+    return min([*later, *inside, len(text) if sentence < 0 else sentence])
+
+
+def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: dict[str, str]) -> Statement:
+    """One indicator: its figures, claims, reason, measure, weight and score."""
+    r = readers(prose)
+    parts: list[Part] = [target_part(pair.target, r), *(Part("actual", a) for a in pair.actuals)]
+    if pair.rate:
+        parts.append(Part("completion_rate", pair.rate))
+    if pair.subject:
+        parts = [_about(part, pair.subject) for part in parts]
+    parts += [c.part for c in pair.claims]
+    parts += why(pair.stretch.passage, pair.end, pair.until, w)
+    parts += marks_of(pair.target, block, prose)
+    parts += name_part(pair, block, prose)
+    return Statement(tuple(parts), pair.rate, _forced(pair, r), places)
+
+
+def _about(part: Part, subject: str) -> Part:
+    """A rate of completion, or a percentage reached, as progress of a subject."""
+    told = part.role == "completion_rate" or (part.role == "actual" and part.mention and part.mention.percent)
+    return replace(part, subject=subject, says=(*part.says, "进度")) if told else part
+
+
+def _forced(pair: Pair, r: Readers) -> bool:
+    """A plain target for something bad (死亡人数, 用时) may mean either direction: it proves nothing."""
+    sign = target_part(pair.target, r).figure
+    if not pair.forced or (sign and sign.bound):
+        return pair.forced
+    names = (words_before(pair.target), *(a.of or a.lead for a in pair.actuals))
+    return not any(r.reverse.search(name[-NOUN:]) for name in names)
+
+
+def name_part(pair: Pair, block: Block, prose: Prose) -> list[Part]:
+    """The name of the indicator: its heading, or the words that lead to its figures."""
+    above = (*prose.heading_texts(block.index), block.name)
+    dimension = next((d for text in reversed(above) for d in DIMENSIONS if d in text[:40]), "")
+    places = {"dimension": dimension} if dimension else {}
+    for m in (*pair.actuals, pair.target):
+        if len(m.lead) > 2 and not BARE.fullmatch(m.lead):  # noqa: PLR2004
+            return [replace(words("indicator", m.passage, m.lead_start, m.start), places=places)]
+    if block.head:
+        return [replace(words("indicator", block.head.passage, block.head.start, block.head.end), places=places)]
+    return []

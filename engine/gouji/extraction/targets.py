@@ -1,0 +1,144 @@
+"""Which figures are targets, which could be what was reached, and which are rates of completion: by their words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from gouji.extraction.clauses import Mention
+from gouji.extraction.prose import Prose
+from gouji.extraction.statement import Part
+from gouji.extraction.stretches import words_before
+from gouji.extraction.wordlists import either
+
+BOUNDS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "": "等于", "=": "等于"}
+GAP_AFTER_DONE = r"(?:完成|完工|实际|实现|建成|达到了?)[^，。；]*$"
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The words of completion, compiled."""
+
+    target: re.Pattern[str]
+    bare_target: re.Pattern[str]
+    target_after: re.Pattern[str]
+    not_target: re.Pattern[str]
+    done_before: re.Pattern[str]
+    actual: re.Pattern[str]
+    strong: re.Pattern[str]
+    not_actual: re.Pattern[str]
+    never_actual: re.Pattern[str]
+    rate: re.Pattern[str]
+    reverse: re.Pattern[str]
+    low: re.Pattern[str]
+    high: re.Pattern[str]
+    compared: re.Pattern[str]
+    gained: re.Pattern[str]
+
+
+def readers(prose: Prose) -> Readers:
+    """The compiled words of a prose's vocabulary."""
+    w = prose.words["completion"]
+    links = prose.cues.links
+    target, low, high = either(w, "target"), either(w, "bounds_low"), either(w, "bounds_high")
+    bound = f"(?:{low}|{high})"
+    date = r"(?:(?:19|20)\d\d年(?:度)?|年初|年度|年|全年|本年|当年|省|市|县|区|该项|此项|设定|确定|的|其|比|为|占|完成|相当于){0,4}"
+    return Readers(
+        target=re.compile(rf"(?:{target})(?!的)[^，。；]{{0,20}}$"),
+        bare_target=re.compile(rf"^{date}(?:绩效)?(?:{target})(?:是|为|：|:|值|数|{bound})*{links}{bound}?$"),
+        target_after=re.compile(rf"^的[^，。；\d]{{0,6}}(?:{either(w, 'target_after')})"),
+        not_target=re.compile(rf"(?:{either(w, 'not_target')})[^，]{{0,4}}(?:{target})[^，]*$"),
+        done_before=re.compile(rf"(?:完成|实现)[^，]{{0,12}}(?:{target})"),
+        actual=re.compile(either(w, "actual")),
+        strong=re.compile(either(w, "strong_actual")),
+        not_actual=re.compile(f"{either(w, 'not_actual')}|{either(w, 'never_actual')}"),
+        never_actual=re.compile(either(w, "never_actual")),
+        rate=re.compile(rf"(?:{either(w, 'rate')})(?:了|率)?{links}$"),
+        reverse=re.compile(either(w, "reverse")),
+        low=re.compile(rf"(?:{low})[^，。；]{{0,2}}$"),
+        high=re.compile(rf"(?:{high})[^，。；]{{0,2}}$"),
+        gained=re.compile(r"(?:完成|实现|达到|未达到?)$"),
+        compared=re.compile(r"(?<![不得未至])(?:高于|低于|超过|大于|小于)[^，。；]{0,8}$|未(?:突破|超过|高于)[^，。；]{0,8}$"),
+    )
+
+
+def is_target(mention: Mention, r: Readers) -> bool:
+    """Whether the words beside a figure make it a target, a task or a plan."""
+    if mention.points or kind(mention) in ("分", "", "?") or mention.form in ("from", "change", "decrease", "multiple"):
+        return False
+    if r.compared.search(mention.lead):
+        return False  # 高于95%的目标 is a limit
+    if mention.form == "completion":
+        return not r.rate.search(mention.lead) and bool(r.target_after.match(mention.tail))
+    if r.target_after.match(mention.tail) or (r.gained.search(mention.lead) and r.target_after.match(f"的{mention.tail}")):
+        return True
+    words = words_before(mention)
+    m = r.target.search(words)
+    if not m or r.not_target.search(words):
+        return False
+    after = words[m.start() + 2 :]
+    if re.search(r"实际|实[建放检招]|完成|建成|预算|支出|率$", after) and not re.search(r"率$", after):
+        return False
+    return not r.done_before.search(words) or mention.tail.startswith("的")
+
+
+def is_rate(mention: Mention, r: Readers) -> bool:
+    """Whether a figure is a rate of completion: 完成率95%, 完成103%, 为任务的105%."""
+    if not mention.percent or r.target_after.match(mention.tail):
+        return False
+    return mention.form == "completion" or (mention.form in ("percent", "rate") and bool(r.rate.search(words_before(mention))))
+
+
+def kind(mention: Mention) -> str:
+    """What a figure is comparable with: percentages, scores, or its dimension."""
+    if mention.percent:
+        return "%"
+    if mention.token.unit == "分":
+        return "分"
+    dimension = mention.figure.dimension
+    return dimension.removesuffix("次") if dimension in ("场次", "期次", "批次", "班次", "家次", "户次") else dimension
+
+
+def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
+    """Whether a figure may be what was reached for a target: the same kind, this period, and no part, change or rest."""
+    if mention is target or not _comparable(mention, target) or is_target(mention, r) or mention.points:
+        return False
+    if mention.form in ("from", "change", "decrease", "decline", "multiple") and mention.form != target.form:
+        return False
+    if mention.form == "growth" and target.form != "growth" and "增长" not in target.lead:
+        return False
+    if r.low.search(mention.lead) or r.high.search(mention.lead):
+        return False
+    if kind(mention) in ("", "?", "分") or _earlier_year(mention):
+        return False
+    words = r.never_actual if mention.percent else r.not_actual
+    return not words.search(mention.lead[-12:])
+
+
+def _comparable(a: Mention, b: Mention) -> bool:
+    return kind(a) == kind(b)
+
+
+def _earlier_year(mention: Mention) -> bool:
+    day = mention.period
+    return mention.own_period and day is not None and bool(re.search("[上去前]年|上一年|年初|期初", day.word))
+
+
+def bound_of(mention: Mention, r: Readers) -> str:
+    """≥ or ≤ where the words before or after a target say so."""
+    if mention.figure.bound:
+        return mention.figure.bound
+    lead = words_before(mention)
+    return "≤" if r.high.search(lead) else "≥" if r.low.search(lead) else ""
+
+
+def target_part(mention: Mention, r: Readers, bound: str = "") -> Part:
+    """A target as a fact, with the bound that its words give it."""
+    sign = bound or bound_of(mention, r)
+    return Part("target", mention, says=(BOUNDS[sign],), figure=replace(mention.figure, bound=sign))
+
+
+def overlap(a: str, b: str) -> int:
+    """How many pairs of neighbouring Chinese characters two names share."""
+    pairs = {a[i : i + 2] for i in range(len(a) - 1) if not re.search(r"[\W\d_]", a[i : i + 2])}
+    return sum(p in b for p in pairs)
