@@ -76,10 +76,15 @@ def _holds(condition: ast.expr, scope: Scope) -> bool:
     return isinstance(value, Truth) and value.may_hold
 
 
-def _failing(condition: ast.expr, scope: Scope) -> int:
-    """How many parts of a condition do not hold: of several alternatives, the nearest one is shown."""
+def _failing(condition: ast.expr, scope: Scope) -> tuple[int, int]:
+    """How many parts of a condition about words, and of all, do not hold: the nearest alternative is shown."""
     parts = condition.values if isinstance(condition, ast.BoolOp) else [condition]
-    return sum(not _holds(part, scope) for part in parts)
+    failing = [part for part in parts if not _holds(part, scope)]
+    return sum(map(_about_words, failing)), len(failing)
+
+
+def _about_words(condition: ast.expr) -> bool:
+    return any(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in ast.walk(condition))
 
 
 def _compared(left: ast.expr, op: ast.cmpop, right: ast.expr, scope: Scope) -> str:
