@@ -109,14 +109,22 @@ class Units:
 
 
 def measure(
-    printed: str, digits: str, unit: Unit, *, multiple: Fraction = Fraction(1), bound: str = "", hedge: str = ""
+    printed: str, digits: str, unit: Unit, *, multiple: int = 1, bound: str = "", hedge: str = "", counted: bool | None = None
 ) -> Quantity:
     """A figure from its digits (`1,531.23`), its unit and a multiple (万 is 10,000)."""
-    plain = digits.replace(",", "")
-    scale = unit.scale * multiple
-    step = Fraction(1, 10 ** len(plain.partition(".")[2])) * scale
+    whole, _, places = digits.replace(",", "").partition(".")
+    scale = unit.scale * multiple if multiple != 1 else unit.scale
+    below = scale.denominator * 10 ** len(places)
     return Quantity(
-        printed, digits, Fraction(plain) * scale, step, unit.dimension, scale, unit.counted, bound, hedge
+        printed,
+        digits,
+        Fraction(int(whole + places) * scale.numerator, below),
+        Fraction(scale.numerator, below),
+        unit.dimension,
+        scale,
+        unit.counted if counted is None else counted,
+        bound,
+        hedge,
     )
 
 

@@ -129,7 +129,7 @@ class RulesInForce:
     parameters: Mapping[str, DatedValue]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words that extraction knows: the parsed content of each file in `rules/vocabulary/`, and the units."""
 

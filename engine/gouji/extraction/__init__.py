@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from gouji.document import Document
 from gouji.extraction.agreements import agreements
@@ -13,6 +14,7 @@ from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
 from gouji.extraction.formulas import formulas
 from gouji.extraction.limits import limits
+from gouji.extraction.headlines import headlines
 from gouji.extraction.means import means
 from gouji.extraction.multiples import multiples
 from gouji.extraction.numerals import Scanner
@@ -37,6 +39,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     comparisons,
     pairwise,
     multiples,
+    headlines,
     agreements,
 )
 
@@ -51,9 +54,15 @@ def extract(document: Document, vocabulary: Vocabulary, given: Profile) -> FactS
 
 def read_prose(document: Document, vocabulary: Vocabulary, given: Profile) -> Prose:
     """The document at the clause level."""
-    cues = Cues(vocabulary)
-    reader = ClauseReader(Scanner(vocabulary), cues)
+    scanner, cues = _compiled(vocabulary)
+    reader = ClauseReader(scanner, cues)
     read = passages(document)
     return Prose(
         tuple(reader.read(p) for p in read), outline(read), cues, vocabulary.words, profile(read, vocabulary, given)
     )
+
+
+@lru_cache(maxsize=4)
+def _compiled(vocabulary: Vocabulary) -> tuple[Scanner, Cues]:
+    """The compiled scan and cues of a vocabulary, made once."""
+    return Scanner(vocabulary), Cues(vocabulary)

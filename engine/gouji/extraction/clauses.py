@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from gouji.document import Span
@@ -217,10 +218,11 @@ class ClauseReader:
         return replace(mention, form={"points": "change", "percent": "percent", "multiple": "multiple", "plain": "value"}[kind])
 
 
+@lru_cache(maxsize=4)
 def _form_patterns(cues: Cues) -> dict[str, list[tuple[Form, re.Pattern[str]]]]:
     """For each sort of figure, what the end of its lead makes of it; the first that fits wins."""
     up, down, links = cues.either("up"), cues.either("down"), cues.links
-    to = re.compile(rf"(?:{cues.either('to')}|(?:{up}|{down})[^，]{{0,4}}(?:到|至))(?:(?:19|20)\d\d年[度末底]?的?)?$")
+    to = re.compile(rf"(?:{cues.either('to')}|(?:{up}|{down})[^，]{{0,4}}(?:到|至))(?:(?:(?:19|20)\d\d年[度末底]?|年[末底]|今年|本年度?|目前|现在)的?)?$")
     origin = re.compile(r"(?:由|从)[^，]{0,18}$")
     plan = cues.either("target", "budget")
     grown = re.compile(rf"(?:{up})(?:率|幅|幅度|速度)?{links}$")

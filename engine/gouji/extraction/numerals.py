@@ -113,13 +113,11 @@ class Scanner:
             return Token("bare", m.start("body"), m.end(), m["body"], self._plain(digits), han=han, reason="没有单位")
         if not symbol:
             unit = Unit("", "?")  # 1.57万: a multiple without its unit; a neighbour may lend it one
-        figure = measure(m["body"], digits, unit, multiple=Fraction(multiple), hedge=m["blur"] or self._blur.get(tail, ""))
-        if multiple > 1 and unit.counted:
-            figure = replace(figure, counted=not m["mul"] and not m["mul2"])
-        bound = self._after.get(tail, "")
-        return Token(
-            "quantity", m.start("body"), m.end(), m["body"], replace(figure, bound=bound), (m["mul"] or "") + (m["mul2"] or "") + symbol, tail, han=han
-        )
+        counted = unit.counted and multiple == 1  # 4.8万户 is rounded, 48户 is not
+        blur = m["blur"] or self._blur.get(tail, "")
+        figure = measure(m["body"], digits, unit, multiple=multiple, bound=self._after.get(tail, ""), hedge=blur, counted=counted)
+        printed = (m["mul"] or "") + (m["mul2"] or "") + symbol
+        return Token("quantity", m.start("body"), m.end(), m["body"], figure, printed, tail, han=han)
 
     def _han(self, m: re.Match[str], text: str) -> Token | None:
         unit = m["han_unit"]
@@ -130,9 +128,9 @@ class Scanner:
             return None
         known = self.units[unit]
         tail = m["han_tail"] or ""
-        figure = measure(m[0], digits, known, multiple=Fraction(multiple), hedge=m["han_blur"] or self._blur.get(tail, ""))
-        bound = self._after.get(tail, "")
-        return Token("quantity", m.start(), m.end(), m[0], replace(figure, bound=bound), unit, tail, han=True)
+        blur = m["han_blur"] or self._blur.get(tail, "")
+        figure = measure(m[0], digits, known, multiple=multiple, bound=self._after.get(tail, ""), hedge=blur)
+        return Token("quantity", m.start(), m.end(), m[0], figure, unit, tail, han=True)
 
     def _is_word(self, text: str, start: int, length: int) -> bool:
         """统一部署, 一般: the numeral belongs to a word that begins up to two characters before it."""
@@ -164,7 +162,7 @@ class Scanner:
     def _range(self, m: re.Match[str]) -> Token:
         symbol = m["range_unit"] or ""
         unit = self.units.get(symbol.lstrip("百千万亿") or symbol, self.units[""])
-        multiple = Fraction(MULTIPLES.get(symbol[: len(symbol) - len(symbol.lstrip("百千万亿"))], 1))
+        multiple = MULTIPLES.get(symbol[: len(symbol) - len(symbol.lstrip("百千万亿"))], 1)
         ends = tuple(measure(x, x, unit, multiple=multiple) for x in (m["low"], m["high"]))
         return Token("range", m.start(), m.end(), m[0], unit=symbol, parts=ends)
 

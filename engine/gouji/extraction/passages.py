@@ -26,6 +26,8 @@ UNITLIKE = "万亿千百元亩公平吨米人户个名件次项分倍度辆台�
 FOLD = {ord(c): unicodedata.normalize("NFKC", c) for c in "０１２３４５６７８９％．＋－／ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"}
 FOLD |= {ord("﹪"): "%", ord("∶"): "：", ord("㎡"): "㎡"}
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\u00ad"
+UNSEEN = {ord(c): None for c in INVISIBLE}
+WORD = re.compile(rf"[^\s{INVISIBLE}]+")
 STOPS = "。；：！？"
 PAGE_NUMBER = re.compile(r"[—\-–]?\s*\d{1,3}\s*[—\-–]?|第\s*\d{1,3}\s*页.*")
 FIRST_CHUNK = re.compile(r"[\d,.%A-Za-z“（《]*.[，。、；：”）》]*")
@@ -145,34 +147,34 @@ def _goes_on(before: str, line: str, width: int, blank: int) -> bool:
 
 
 def _clean(document: Document, blocks: list[Block]) -> tuple[str, tuple[int, ...]]:
-    chars: list[str] = []
+    """The clean text of blocks that make one paragraph, and the document offset of every character of it."""
+    words: list[str] = []
     offsets: list[int] = []
     for block in blocks:
         raw = document.quote(block.span)
-        dropped = {i for m in RESIDUE.finditer(raw) for i in range(m.start(), m.end())} if "[" in raw or "_Toc" in raw else ()
-        gap = 0
-        if chars and chars[-1].isdecimal() and raw.lstrip()[:1].isdecimal():
-            gap = 1  # a figure never runs over a line end into another
-        for i, c in enumerate(raw):
-            if i in dropped or c in INVISIBLE:
-                continue
-            if c.isspace():
-                gap += 2 if c in "\t　\n\v" else 1
-                continue
-            if gap and chars:
-                if gap > 1 and (len(blocks) == 1 or chars[-1] not in STOPS):
-                    _put(chars, offsets, GAP, block.span.start + i - 1)
-                elif gap and chars[-1].isdecimal() and c.isdecimal():
-                    _put(chars, offsets, " ", block.span.start + i - 1)
-            gap = 0
-            _put(chars, offsets, c, block.span.start + i)
-    folded = "".join(chars).translate(FOLD)
-    return _thousands("".join(chars), folded), tuple(offsets)
+        if "[" in raw or "_Toc" in raw:
+            raw = RESIDUE.sub(lambda m: "\u200b" * len(m[0]), raw)
+        end = -1  # a line end never makes a gap, but a figure never runs over it into another
+        for m in WORD.finditer(raw):
+            if words:
+                blank = raw[end : m.start()].translate(UNSEEN) if end >= 0 else "\n"
+                joint = _joint(words[-1][-1], m[0][0], blank, single=len(blocks) == 1) if blank else ""
+                if joint:
+                    words.append(joint)
+                    offsets.append(block.span.start + m.start() - 1)
+            words.append(m[0])
+            offsets.extend(range(block.span.start + m.start(), block.span.start + m.end()))
+            end = m.end()
+    text = "".join(words)
+    return _thousands(text, text.translate(FOLD)), tuple(offsets)
 
 
-def _put(chars: list[str], offsets: list[int], char: str, offset: int) -> None:
-    chars.append(char)
-    offsets.append(offset)
+def _joint(before: str, after: str, blank: str, *, single: bool) -> str:
+    """What stands for white space between two characters: a gap between columns, a blank between figures, or nothing."""
+    wide = len(blank) + sum(c in "\t　\v" for c in blank)
+    if wide > 1 and (single or before not in STOPS):
+        return GAP
+    return " " if before.isdecimal() and after.isdecimal() else ""
 
 
 def _thousands(raw: str, folded: str) -> str:
