@@ -18,9 +18,11 @@ STRUCTURE = re.compile(r"^(?:其中|并且?|且|而|但|即|也|均|共|全年|�
 OVER = "超(?:出|额|过)?(?:年度|年初|全年)?(?:目标|计划|任务)数?"  # 超计划1.8平方公里
 STANDALONE = re.compile(f"{OVER}|超出|超|多出|差")
 SAVED = re.compile("节约|节省|节支")
+DONE_MORE = "[多少](?:办理?|支出?|收入?|花|用|产|建|种|招|完成|接待|发放|开展|出)"  # 比上年多办40件
 AS_RATE = ("percent", "growth", "decline")
 CLAUSE_ENDS = "，,。；;：:！？\u3000"
 IN_TURN = re.compile("分别|依次")  # dealt out by pairwise
+REACHED = re.compile(r"[，,](?:总[量数额])?(?:已?达到?|增至|升至|减至|降至|增加到|增长到)(?:了)?")
 OPENING = re.compile(r"[（(]")
 
 
@@ -62,6 +64,7 @@ class Change:
     against: str
     word: tuple[int, int]
     at: Mention
+    reached: Mention | None = None  # 增加C，达到A
 
     @property
     def saved(self) -> bool:
@@ -89,7 +92,7 @@ def grammar(prose: Prose) -> Grammar:
 @lru_cache(maxsize=4)
 def _compiled(groups: tuple[tuple[str, str], ...], links: str) -> Grammar:
     w = dict(groups)
-    either = f"{w['up']}|{w['down']}|{w['more']}|{w['less']}|{OVER}|{SIGNED}"
+    either = f"{w['up']}|{w['down']}|{w['more']}|{w['less']}|{DONE_MORE}|{OVER}|{SIGNED}"
     ends = f"(?:率|幅|幅度|额|速度)?{links}"
     against = (
         r"同比(?:去年同期)?|环比|较[^，。；：]{0,3}同期|(?:(?<![占同])比(?![例重率值])|同比|(?<!比)较(?![大好多高快为]))[^，。；：比较]{1,22}?(?:相比|比较)?"
@@ -105,7 +108,7 @@ def _compiled(groups: tuple[tuple[str, str], ...], links: str) -> Grammar:
         re.compile(rf"(?P<dir>高于|多于|超过|大于|低于|少于|小于|高出|超出|优于)(?P<what>(?:{w['earlier']})[^，。；：]{{0,6}})"),
         re.compile(rf"(?<!基本)(?<!大体)(?<!总体)(?:{w['flat']})"),
         re.compile(f"{w['up']}|{w['down']}|升|涨|降|跌"),
-        re.compile(f"{w['up']}|{w['more']}|{OVER}|升|涨"),
+        re.compile(f"{w['up']}|{w['more']}|{OVER}|多[\u4e00-\u9fff]{{1,2}}|升|涨"),
         *(re.compile(w[name]) for name in OWN[2:]),
     )
 
@@ -148,10 +151,14 @@ def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
     noun = STRUCTURE.sub("", (parsed["noun"] if parsed and not inline else "").strip("“”（(）)、 "))
     last, amount, rate = n, (None if m.percent else m), (m if m.percent else None)
     following = mentions[n + 1] if n + 1 < len(mentions) else None
-    if following and _joins(g, m, following):
-        last, amount, rate = n + 1, amount or following, rate or following
+    reached = following if following and REACHED.fullmatch(m.passage.text, m.end, following.start) and same_sort(m, following) else None
+    if reached:
+        last = n + 1
+        following = mentions[n + 2] if n + 2 < len(mentions) and _joins(g, reached, mentions[n + 2], of=m) else None
+    if following and (reached or _joins(g, m, following)):
+        last, amount, rate = last + 1, amount or following, rate or following
     up = None if re.fullmatch(SIGNED, match["dir"]) else bool(g.up.fullmatch(match["dir"]))
-    return Change(n, last, amount, rate, up, noun, (parsed["against"] if parsed else "") or "", word, m)
+    return Change(n, last, amount, rate, up, noun, (parsed["against"] if parsed else "") or "", word, m, reached)
 
 
 def _by_itself(match: re.Match[str], *, inline: bool) -> bool:
@@ -159,8 +166,10 @@ def _by_itself(match: re.Match[str], *, inline: bool) -> bool:
     return inline or bool(match.groupdict().get("against")) or bool(STANDALONE.fullmatch(match["dir"]))
 
 
-def _joins(g: Grammar, first: Mention, second: Mention) -> bool:
-    """Whether the second figure is the rate of the first's change, or the other way round."""
+def _joins(g: Grammar, first: Mention, second: Mention, of: Mention | None = None) -> bool:
+    """Whether the second figure is the rate of the first's change (or of that `of`), or the other way round."""
+    if of is not None and of.percent:
+        return False
     if first.sentence != second.sentence or first.points or second.points or first.percent == second.percent:
         return False
     if second.percent and second.form not in AS_RATE:

@@ -19,7 +19,7 @@ from gouji.extraction.comparing import (
     same_sort,
     unsigned,
 )
-from gouji.extraction.currents import VALUES, Found, Sought, current_of
+from gouji.extraction.currents import COMPARED, VALUES, Found, Sought, current_of
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 
@@ -50,10 +50,11 @@ def comparisons(prose: Prose) -> Iterator[Statement]:
     for reading in prose.readings:
         if not reading.passage.cell:
             for sentence in prose.sentences(reading):
-                yield from _sentence(g, prose, reading, sentence)
+                yield from in_sentence(g, prose, reading, sentence)
 
 
-def _sentence(g: Grammar, prose: Prose, reading: Reading, mentions: tuple[Mention, ...]) -> Iterator[Statement]:
+def in_sentence(g: Grammar, prose: Prose, reading: Reading, mentions: tuple[Mention, ...]) -> Iterator[Statement]:
+    """What one sentence compares."""
     pairs = from_to(mentions)
     stated = changes(g, mentions)
     used = {n for c in stated for n in range(c.first, c.last + 1)}  # figures that are changes, or bases of one
@@ -169,7 +170,7 @@ def _means(noun: str, base: Mention) -> bool:
 
 def _earlier(g: Grammar, b: Mention, lead: str) -> bool:
     """Whether words date a figure before the year that the report is about."""
-    if "预算" in lead and not YEAR.search(lead):
+    if ("预算" in lead and not YEAR.search(lead)) or COMPARED.search(lead):
         return False
     return bool(g.earlier.search(lead)) or bool(YEAR.search(lead))
 
@@ -197,6 +198,8 @@ def _stated(
         return
     if base and base.current:
         found = Found((base.current,), forced=True)
+    elif change.reached:
+        found = Found((change.reached,), forced=True)
     else:
         noun = base.noun if base and base.noun else change.noun
         around = (change.at.bracket, base.mention.bracket) if base and base.goal else (change.at.bracket,)

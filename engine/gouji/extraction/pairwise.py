@@ -170,7 +170,9 @@ def _current(
     elif values and len(values.mentions) == len(head.mentions) and not values.earlier:
         return values.mentions[i]
     before = [m for m in mentions if m.end <= head.mentions[0].start and m.form in VALUES and _same(m, like)]
-    return before[0] if len(before) == 1 else None
+    if len(before) == 1:
+        return before[0]
+    return before[i] if len(before) == len(head.mentions) and not head.names else None
 
 
 def _same(m: Mention, like: Mention) -> bool:

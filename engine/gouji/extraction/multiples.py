@@ -1,0 +1,87 @@
+"""Multiples: 是上年的N倍, 增长N倍, 翻一番, with the two figures they compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.extraction.clauses import Mention
+from gouji.extraction.comparing import Grammar, clause_before, grammar, same_sort
+from gouji.extraction.comparisons import from_to
+from gouji.extraction.currents import VALUES
+from gouji.extraction.prose import Prose
+from gouji.extraction.statement import Part, Statement
+from gouji.quantity import Unit, measure
+
+TIMES = Unit("倍", "")
+DOUBLED = re.compile(r"翻了?(?:(?P<n>[一两二三四])番|番)")
+DOUBLINGS = {"一": "2", "两": "4", "二": "4", "三": "8", "四": "16", None: "2"}
+OF = re.compile(r"的(?:近|约|将近)?$")
+IS = re.compile(r"(?:是|为|相当于|达到?|达)[^，。；]{0,24}$")
+BESIDE = re.compile(r"[^。；]{0,24}")
+BACK = 4  # figures to look back over
+
+
+def multiples(prose: Prose) -> Iterator[Statement]:
+    """Every multiple whose two figures stand in its sentence."""
+    g = grammar(prose)
+    for reading in prose.readings:
+        text = reading.passage.text
+        if "倍" not in text and "番" not in text:
+            continue
+        for sentence in prose.sentences(reading):
+            for n, m in enumerate(sentence):
+                if m.token.unit == "倍":
+                    yield from _times(g, sentence, n)
+            start = text.rfind("。", 0, sentence[0].start) + 1
+            stop = text.find("。", sentence[-1].end)
+            for found in DOUBLED.finditer(text, start, stop if stop >= 0 else len(text)):
+                yield from _doubled(g, sentence, found)
+
+
+def _times(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Iterator[Statement]:
+    m = mentions[n]
+    words, _ = clause_before(m, 0)
+    near = words[-30:]
+    grown = g.lead.fullmatch(m.lead)
+    if OF.search(m.passage.text[max(0, m.start - 4) : m.start]):
+        says = "是几倍"
+    elif grown and g.up.fullmatch(grown["dir"]):
+        says = "增长几倍"
+    else:
+        return
+    pair = _pair(g, mentions, n, near, says)
+    if pair:
+        current, prior = pair
+        yield Statement((Part("multiple", m, says=(says,)), Part("current", current), Part("prior", prior)), claim=m)
+
+
+def _pair(g: Grammar, mentions: tuple[Mention, ...], n: int, near: str, says: str) -> tuple[Mention, Mention] | None:
+    """The figures that a multiple compares: 由B到A before it, or A，是B的N倍."""
+    text = mentions[n].passage.text
+    for pair in reversed(from_to(mentions[:n])):
+        if pair.current and BESIDE.fullmatch(text, pair.current.end, mentions[n].start) and n - pair.index <= BACK:
+            return pair.current, pair.mention
+    if says == "是几倍" and n and IS.search(near):
+        base = mentions[n - 1]
+        inside = base.clause == mentions[n].clause and text[base.end : mentions[n].start].lstrip("）)").startswith("的")
+        if inside:
+            current = next((m for m in reversed(mentions[: n - 1]) if _counted(g, m, base)), None)
+            return (current, base) if current else None
+    return None
+
+
+def _counted(g: Grammar, m: Mention, like: Mention) -> bool:
+    return m.form in VALUES and same_sort(m, like) and not m.sees("target") and not m.figure.bound and not g.earlier.search(m.lead)
+
+
+def _doubled(g: Grammar, mentions: tuple[Mention, ...], found: re.Match[str]) -> Iterator[Statement]:
+    """由50亿元增加到100亿元，翻了一番: what rounds to twice."""
+    passage = mentions[0].passage
+    if g.planned.search(passage.text, passage.text.rfind("。", 0, found.start()) + 1, found.start()):
+        return
+    for pair in from_to(mentions):
+        if pair.current and (0 <= found.start() - pair.current.end <= 12 or 0 <= pair.mention.start - found.end() <= 12):  # noqa: PLR2004
+            figure = measure(found[0], DOUBLINGS[found["n"]], TIMES)
+            part = Part("multiple", text=found[0], span=passage.span(found.start(), found.end()), says=("是几倍",), figure=figure)
+            yield Statement((part, Part("current", pair.current), Part("prior", pair.mention)))
