@@ -29,7 +29,7 @@ READ = ("document", "styles", "numbering", "header", "footer", "footnotes", "end
 
 
 def best(*actions: Callable[[], object]) -> list[float]:
-    """Milliseconds of each action's fastest round, the one least disturbed; rounds take turns, so all meet like load."""
+    """Milliseconds of each action's fastest round, the least disturbed; they take turns, so all meet the same load."""
     times: list[list[float]] = [[] for _ in actions]
     for _ in range(ROUNDS):
         for action, taken in zip(actions, times, strict=True):

@@ -197,6 +197,12 @@ def test_a_merge_that_continues_nothing_keeps_its_text(tmp_path: Path) -> None:
     assert places(read_)[0] == Cell(1, 1, 1)
 
 
+def test_hidden_rows_are_blocks_without_text(tmp_path: Path) -> None:
+    row = "<w:tr><w:trPr><w:hidden{}/></w:trPr>" + cell("9") + "</w:tr>"
+    rows = row.format("") + row.format(' w:val="1"') + row.format(' w:val="0"')
+    assert texts(document(tmp_path, "甲", Xml(f"<w:tbl>{rows}</w:tbl>"))) == ["甲", "", "", "9"]
+
+
 def test_deleted_rows_are_blocks_without_text(tmp_path: Path) -> None:
     rows = (
         "<w:tr><w:trPr><w:del/></w:trPr>"

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from gouji.document import Document
 from gouji.errors import ReadError
-from gouji.readers import Limits, read
+from gouji.readers import Limits, docx, read
 from gouji.readers.source import MEGABYTE
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 
 
 def refusal(path: Path, limits: Limits | None = None) -> str:
@@ -183,6 +185,13 @@ def test_numbers_that_are_none_do_no_harm(tmp_path: Path) -> None:
                 changed[name.replace("/", "__")] = text
         document = read(zipped(tmp_path / "改.docx", **changed))
         assert "第19条，完成率19%。" in document.text
+
+
+def test_plain_paragraphs_read_the_same_the_long_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [every_feature(tmp_path / "报告.docx"), *SHARED.glob("seed-report.docx")]
+    short = [read(path) for path in paths]
+    monkeypatch.setattr(docx, "plain_paragraphs", lambda *_: {})
+    assert [read(path) for path in paths] == short
 
 
 @pytest.fixture(scope="module")

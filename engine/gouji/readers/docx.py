@@ -127,7 +127,7 @@ def _table(table: etree._Element, kind: BlockKind, walk: _Walk, *, shown: bool) 
     merging: set[int] = set()  # columns in which the row above can go on
     for row, element in enumerate(_inside(table, ROW), 1):
         said = stated(element, f"{W}trPr")
-        row_shown = shown and ROW_DELETED not in said and (val(said.get(ROW_HIDDEN)) or "0") in OFF
+        row_shown = shown and ROW_DELETED not in said and val(said.get(ROW_HIDDEN)) in (None, *OFF)
         column = 1 + whole(val(said.get(SKIPPED_COLUMNS)), 0)
         above, merging = merging, set()
         for cell in _inside(element, CELL):
@@ -155,15 +155,17 @@ def _cell(cell: etree._Element, kind: BlockKind, place: Cell, walk: _Walk, *, sh
     """One block for the cell; the cells of tables inside it follow, each a block of its own."""
     at = len(walk.pieces)
     walk.pieces.append(None)
-    lines = []
+    lines: list[str] = []
+    number, level = "", 0  # of the first line that is not empty
     for element in _flow(cell, walk):
         if element.tag == TABLE:
             _table(element, kind, walk, shown=shown)
         elif shown:
-            lines.append(_paragraph(element, walk))
-    text = "\n".join(line for line, _, _ in lines)
-    number, level = next(((number, level) for line, number, level in lines if line), ("", 0))
-    walk.pieces[at] = _Piece(text, kind, number, level, place)
+            line, its_number, its_level = _paragraph(element, walk)
+            if line and not any(lines):
+                number, level = its_number, its_level
+            lines.append(line)
+    walk.pieces[at] = _Piece("\n".join(lines), kind, number, level, place)
 
 
 def _paragraph(element: etree._Element, walk: _Walk) -> tuple[str, str, int]:

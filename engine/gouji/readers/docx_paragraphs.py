@@ -7,7 +7,7 @@ once is several times faster than to walk down each paragraph.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -23,7 +23,7 @@ CHANGED = f"{W}pPrChange"  # keeps a record of former properties
 class Paragraph:
     """The properties are `w:val` as they stand, None if not stated. `gone` means its end is deleted, by tracking."""
 
-    texts: list[str] = field(default_factory=list)
+    texts: list[str]
     style: str | None = None
     list_: str | None = None
     depth: str | None = None
@@ -50,13 +50,13 @@ def paragraph(element: etree._Element, plain: Mapping[etree._Element, Paragraph]
 def plain_paragraphs(root: etree._Element, hidden: Collection[etree._Element]) -> dict[etree._Element, Paragraph]:
     """The paragraphs of a part that hold nothing remarkable."""
     found: dict[etree._Element, Paragraph] = {}
-    here, one, boxes = root, Paragraph(), []
+    here, one, boxes = root, Paragraph([]), []
     for element in root.iter(PARAGRAPH, TEXT, STYLE, LIST, DEPTH, OUTLINE, CHANGED, *REMARKABLE):
         tag = element.tag
         if tag == TEXT:
             one.texts.append(element.text or "")
         elif tag == PARAGRAPH:
-            here, one = element, Paragraph()
+            here, one = element, Paragraph([])
             found[here] = one
         elif tag == STYLE:
             one.style = element.get(VAL, "")
