@@ -58,8 +58,12 @@ def severity(rule: Rule) -> str:
 
 def per(rule: Rule) -> str:
     """Once for each what."""
-    places = "、".join(PLACES[place].removeprefix("同一") for place in rule.per)
-    return "每份报告判断一次" if rule.per == ("report",) else f"每一{places}判断一次"
+    if rule.per == ("fact",):
+        return "每个事实各判断一次"
+    places = "，每一".join(
+        PLACES[place].partition("（")[0].replace("同一", "") for place in rule.per if place != "fact"
+    )
+    return f"每一{places}判断一次"
 
 
 def pattern(one: Pattern) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from gouji.errors import PackError, Problem
+from gouji.errors import GoujiError
+from gouji.expression import nearest
 from gouji.fact import Profile
 from gouji.rule import DatedValue, Override, Rule, RuleBook, RulePack, RulesInForce, Severity
-
-SETTINGS = "设置"  # where a problem in the user's own settings is said to stand
 
 
 def in_force(
@@ -20,7 +19,8 @@ def in_force(
 
     A pack holds when its `applies` fits the profile, or when it is named in `packs`; the packs it extends come with
     it. `severities` maps a rule id to error, warning, info, none or off, and wins over every pack's override. What is
-    not known of the profile does not keep a pack out, save its region. Raises PackError for a name that is nowhere.
+    not known of the profile does not keep a pack out, save its region. Raises GoujiError for a name
+    that is nowhere.
     """
     wanted = _with_extended(book, {p.id for p in book.packs if applies(p, profile)} | set(packs))
     chosen = tuple(pack for pack in book.packs if pack.id in wanted)
@@ -82,15 +82,15 @@ def _setting(written: str) -> Override:
         return Override("off" if written == "off" else Severity(written), "用户设置")
     except ValueError:
         known = "、".join((*Severity, "off"))
-        raise PackError((Problem(SETTINGS, 1, 1, f"没有“{written}”这种严重程度。可用：{known}"),)) from None
+        raise GoujiError(f"没有“{written}”这种严重程度。可用：{known}") from None
 
 
 def _refuse_unknown(book: RuleBook, packs: tuple[str, ...], settings: Mapping[str, Override]) -> None:
     known, ids = [pack.id for pack in book.packs], [rule.id for pack in book.packs for rule in pack.rules]
-    problems = [f"没有编号为“{p}”的规则包。可用：{'、'.join(known)}" for p in packs if p not in known]
-    problems += [f"没有编号为“{r}”的规则" for r in settings if r not in ids]
-    if problems:
-        raise PackError(tuple(Problem(SETTINGS, 1, 1, told) for told in problems))
+    wrong = [f"没有编号为“{p}”的规则包。{nearest(p, known)}" for p in packs if p not in known]
+    wrong += [f"没有编号为“{r}”的规则。{nearest(r, ids)}" for r in settings if r not in ids]
+    if wrong:
+        raise GoujiError("\n".join(wrong))
 
 
 def _changed(rule: Rule, packs: tuple[RulePack, ...], settings: Mapping[str, Override], *, needed: bool) -> Rule | None:
