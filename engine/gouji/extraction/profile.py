@@ -5,48 +5,84 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gouji.extraction.passages import Passage
+from gouji.extraction.passages import GAP, Passage
 from gouji.fact import Profile
 from gouji.rule import Vocabulary
 
 HEAD = 12  # passages at the top that may hold the title
-YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?")
+TITLE = 4  # of them, those that may be lines of the title
+TITLE_LENGTH = 60  # characters of a title line
+YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年(?:度)?")
 HAN = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0"}
+REPORT = re.compile(r"自评|预算|绩效|决算|总结|评价|报告")
+BEFORE_NAME = re.compile(
+    r"^(?:附件\d*[:：]?|#?title[:：]|关于(?:报送|印发|上报)?|《|(?:19|20)\d\d年?(?:度)?|[一二][〇零一二三四五六七八九]{3}年(?:度)?)+"
+)
+AFTER_NAME = (
+    r"(?=$|[》：:，。"
+    + GAP
+    + r"]|关于|(?:19|20)\d\d|\d\d年|[一二][〇零一二三四五六七八九]{3}年|部门|单位|整体|绩效|项目|决算|预算|自评|财政)"
+)
+CITED = re.compile(r"《[^》]{0,40}》")
 
 
 def profile(read: tuple[Passage, ...], vocabulary: Vocabulary, given: Profile) -> Profile:
     """The profile of a document; what is given outranks what is read."""
     head = [p.text for p in read[:HEAD] if not p.cell]
+    title = [text for text in head[:TITLE] if len(text) < TITLE_LENGTH]
     words = vocabulary.words["reports"]
     return Profile(
         given.unit or _unit(head, words["units"]),
-        given.fiscal_year or _year(head, read),
-        given.kind or _kind(head, words["kinds"]),
-        given.region or _region(head, words["regions"].split()),
+        given.fiscal_year or _year(title, read),
+        given.kind or _kind(title, words["kinds"]),
+        given.region or _region(title, head, words["regions"].split()),
     )
 
 
-def _year(head: list[str], read: tuple[Passage, ...]) -> int | None:
-    """The year the title names with 年度; else the one the body names most."""
-    for wanted in (r"年度", r"年"):
-        for text in head[:4]:
+def _year(title: list[str], read: tuple[Passage, ...]) -> int | None:
+    """The year the title names with 年度, or with 年; else the one the body names most."""
+    for ending in ("年度", "年"):
+        for text in title:
             for m in YEAR.finditer(text):
-                if m[0].endswith(wanted) and ("自评" in text or "绩效" in text or "决算" in text or "总结" in text or len(text) < 40):  # noqa: PLR2004
-                    return int("".join(HAN.get(c, c) for c in m[1]))
-    named = Counter(m[1] for p in read for m in YEAR.finditer(p.text) if m[1].isdecimal())
-    return int(named.most_common(1)[0][0]) if named else None
+                if m[0].endswith(ending) and (REPORT.search("".join(title)) or ending == "年度"):
+                    return _number(m[1])
+    named = Counter(_number(m[1]) for p in read for m in YEAR.finditer(p.text))
+    return named.most_common(1)[0][0] if named else None
 
 
-def _kind(head: list[str], kinds: dict[str, str]) -> str:
-    title = "".join(head[:4])
-    return next((kind for kind, words in kinds.items() if any(w in title for w in words.split())), "")
+def _number(year: str) -> int:
+    return int("".join(HAN.get(c, c) for c in year))
+
+
+def _kind(title: list[str], kinds: dict[str, str]) -> str:
+    joined = "".join(title)
+    return next((kind for kind, words in kinds.items() if any(w in joined for w in words.split())), "")
 
 
 def _unit(head: list[str], ends: str) -> str:
-    pattern = re.compile(rf"[\u4e00-\u9fff]{{2,20}}?(?:{'|'.join(ends.split())})")
-    return next((m[0] for text in head[:4] if (m := pattern.search(text))), "")
+    """The name at the front of a title line that ends as units' names do; else after 部门名称 or 单位名称."""
+    known = "|".join(sorted(ends.split(), key=len, reverse=True))
+    front = re.compile(rf"(?P<name>[\u4e00-\u9fff（）]{{2,24}}?(?:{known})(?:（[^）]*）)?){AFTER_NAME}")
+    named = re.compile(
+        rf"(?:部门|单位)(?:（单位）)?名称[：:|{GAP}]*(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{known}))(?![\u4e00-\u9fff])"
+    )
+    for text in head[:TITLE]:
+        m = front.match(BEFORE_NAME.sub("", text))
+        if m:
+            return m["name"]
+    loose = re.compile(rf"[\u4e00-\u9fff]{{2,20}}?(?:{known})")
+    found = (named.search(text) for text in head)
+    first = next((m["name"] for m in found if m), "")
+    return first or next((m[0] for text in head[:TITLE] if (m := loose.search(BEFORE_NAME.sub("", text)))), "")
 
 
-def _region(head: list[str], regions: list[str]) -> str:
-    title = "".join(head)
-    return next((r for r in regions if r in title), "")
+def _region(title: list[str], head: list[str], regions: list[str]) -> str:
+    """The province that the title names, or that issued what the report cites; a mention in passing is none."""
+    joined = "".join(title)
+    for region in regions:
+        if region in joined:
+            return region
+    cited = "".join(m[0] for text in head for m in CITED.finditer(text))
+    return next(
+        (r for r in regions if re.search(rf"{r}(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)", cited)), ""
+    )
