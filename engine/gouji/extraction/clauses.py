@@ -15,7 +15,19 @@ from gouji.extraction.passages import GAP, Passage
 from gouji.quantity import Quantity
 
 Form = Literal[
-    "value", "from", "to", "change", "decrease", "growth", "decline", "completion", "share", "rate", "percent", "mean", "multiple"
+    "value",
+    "from",
+    "to",
+    "change",
+    "decrease",
+    "growth",
+    "decline",
+    "completion",
+    "share",
+    "rate",
+    "percent",
+    "mean",
+    "multiple",
 ]
 
 STOPS = "。！？"
@@ -116,7 +128,11 @@ class ClauseReader:
         tokens = tuple(self._scanner.scan(passage.text, passage.body))
         if not tokens:
             return Reading(passage, (), ())
-        return Reading(passage, tokens, tuple(self._respectively(_carry_forms(_carry_units(list(self._mentions(passage, tokens)))))))
+        return Reading(
+            passage,
+            tokens,
+            tuple(self._respectively(_carry_forms(_carry_units(list(self._mentions(passage, tokens)))))),
+        )
 
     def _mentions(self, passage: Passage, tokens: tuple[Token, ...]) -> Iterator[Mention]:
         text = passage.text
@@ -195,8 +211,27 @@ class ClauseReader:
     def _marks(self, lead: str, tail: str) -> frozenset[str]:
         has = self._cues.has
         near = lead[-16:]
-        found = {name for name in ("prior", "target", "actual", "total", "include", "remaining", "mean", "plan", "budget", "other") if has[name].search(near)}
-        if "prior" in found and START_OF_YEAR.search(near) and not self._cues.has["prior"].search(START_OF_YEAR.sub("", near)):
+        found = {
+            name
+            for name in (
+                "prior",
+                "target",
+                "actual",
+                "total",
+                "include",
+                "remaining",
+                "mean",
+                "plan",
+                "budget",
+                "other",
+            )
+            if has[name].search(near)
+        }
+        if (
+            "prior" in found
+            and START_OF_YEAR.search(near)
+            and not self._cues.has["prior"].search(START_OF_YEAR.sub("", near))
+        ):
             found.discard("prior")  # 年初预算 is this year's
         if self._cues.ends["total_end"].search(lead):
             found.add("total")
@@ -206,23 +241,39 @@ class ClauseReader:
 
     def _formed(self, mention: Mention, text: str) -> Mention:
         """The mention with its form, and the noun that a rate or share names."""
-        kind = "points" if mention.points else "percent" if mention.percent else "multiple" if mention.token.unit == "倍" else "plain"
+        kind = (
+            "points"
+            if mention.points
+            else "percent"
+            if mention.percent
+            else "multiple"
+            if mention.token.unit == "倍"
+            else "plain"
+        )
         for form, pattern in self._forms[kind]:
             m = pattern.search(mention.lead)
             if m:
                 if form == "from" and not _to_follows(text, mention.end):
                     continue
-                if form in ("change", "decrease") and kind == "plain" and not _compared(mention.lead, text, mention.lead_start):
+                if (
+                    form in ("change", "decrease")
+                    and kind == "plain"
+                    and not _compared(mention.lead, text, mention.lead_start)
+                ):
                     continue
                 return replace(mention, form=form, of=(m.groupdict().get("of") or "").strip("了约的"))
-        return replace(mention, form={"points": "change", "percent": "percent", "multiple": "multiple", "plain": "value"}[kind])
+        return replace(
+            mention, form={"points": "change", "percent": "percent", "multiple": "multiple", "plain": "value"}[kind]
+        )
 
 
 @lru_cache(maxsize=4)
 def _form_patterns(cues: Cues) -> dict[str, list[tuple[Form, re.Pattern[str]]]]:
     """For each sort of figure, what the end of its lead makes of it; the first that fits wins."""
     up, down, links = cues.either("up"), cues.either("down"), cues.links
-    to = re.compile(rf"(?:{cues.either('to')}|(?:{up}|{down})[^，]{{0,4}}(?:到|至))(?:(?:(?:19|20)\d\d年[度末底]?|年[末底]|今年|本年度?|目前|现在)的?)?$")
+    to = re.compile(
+        rf"(?:{cues.either('to')}|(?:{up}|{down})[^，]{{0,4}}(?:到|至))(?:(?:(?:19|20)\d\d年[度末底]?|年[末底]|今年|本年度?|目前|现在)的?)?$"
+    )
     origin = re.compile(r"(?:由|从)[^，]{0,18}$")
     plan = cues.either("target", "budget")
     grown = re.compile(rf"(?:{up})(?:率|幅|幅度|速度)?{links}$")
@@ -236,7 +287,12 @@ def _form_patterns(cues: Cues) -> dict[str, list[tuple[Form, re.Pattern[str]]]]:
             ("to", to),
             ("from", origin),
             ("completion", of_plan),
-            ("share", re.compile(rf"(?:占比|比重|比例){links}$|(?:占|相当于)(?P<of>[^，]*?)(?:总额|总数)?的?(?:比重|比例|份额|比)?{links}$")),
+            (
+                "share",
+                re.compile(
+                    rf"(?:占比|比重|比例){links}$|(?:占|相当于)(?P<of>[^，]*?)(?:总额|总数)?的?(?:比重|比例|份额|比)?{links}$"
+                ),
+            ),
             ("decline", fallen),
             ("growth", grown),
             ("rate", re.compile(rf"(?P<of>[^，、；。：（）]{{0,16}}(?:率|度|面|进度|比例|进展|比)){links}$")),
@@ -313,11 +369,24 @@ def _carry_units(mentions: list[Mention]) -> list[Mention]:
     for n in range(len(mentions) - 2, -1, -1):
         this, following = mentions[n], mentions[n + 1]
         between = this.passage.text[this.end : following.start]
-        if this.figure.dimension == "?" and not following.percent and following.figure.dimension not in ("?", "") and re.fullmatch(r"[与和、及至，,]+|[^，。；\d]{0,8}[与和、]", between):
-            scale = following.figure.scale / (10000 if "万" in following.token.unit else 1) if following.token.unit[:1] in "万亿" else following.figure.scale
+        if (
+            this.figure.dimension == "?"
+            and not following.percent
+            and following.figure.dimension not in ("?", "")
+            and re.fullmatch(r"[与和、及至，,]+|[^，。；\d]{0,8}[与和、]", between)
+        ):
+            scale = (
+                following.figure.scale / (10000 if "万" in following.token.unit else 1)
+                if following.token.unit[:1] in "万亿"
+                else following.figure.scale
+            )
             factor = scale if following.token.unit[:1] not in "万亿" else 1
             figure = replace(
-                this.figure, dimension=following.figure.dimension, value=this.figure.value * factor, step=this.figure.step * factor, scale=this.figure.scale * factor
+                this.figure,
+                dimension=following.figure.dimension,
+                value=this.figure.value * factor,
+                step=this.figure.step * factor,
+                scale=this.figure.scale * factor,
             )
             mentions[n] = replace(this, figure=figure)
     return mentions

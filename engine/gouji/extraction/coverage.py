@@ -24,6 +24,8 @@ def numbers(prose: Prose, facts: Iterable[Fact]) -> tuple[Number, ...]:
             elif span in used:
                 made.append(Number(span, "figure"))
             elif not token.han:
-                reason = token.reason or ("比例" if token.kind == "ratio" else "区间" if token.kind == "range" else "没有能与它核对的数")
+                reason = token.reason or (
+                    "比例" if token.kind == "ratio" else "区间" if token.kind == "range" else "没有能与它核对的数"
+                )
                 made.append(Number(span, "unread" if token.kind == "bare" else "figure", reason))
     return tuple(made)

@@ -16,7 +16,8 @@ class Cues:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.words: Mapping[str, tuple[str, ...]] = {
-            name: tuple(sorted(str(words).split(), key=len, reverse=True)) for name, words in vocabulary.words["cues"].items()
+            name: tuple(sorted(str(words).split(), key=len, reverse=True))
+            for name, words in vocabulary.words["cues"].items()
         }
         self.links = f"(?:{self.either('links')})*"
         self.has = {name: re.compile(self.either(name)) for name in self.words}

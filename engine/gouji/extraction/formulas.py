@@ -66,15 +66,25 @@ def _stated(operands: list[Mention], operator: str, result: Mention) -> Iterator
     elif operator in MINUS and len(rest) == 1:
         yield Statement((Part("minuend", first), Part("subtrahend", rest[0]), Part("difference", result)), result)
     elif operator in TIMES and len(rest) == 1:
-        yield Statement((Part("unit_price", first), Part("divisor", rest[0], figure=bare(rest[0])), Part("amount", result)), result)
-    elif operator in DIVIDE and len(rest) == 1 and result.figure.dimension == "" and alike(first.figure, rest[0].figure):
-        yield Statement((Part("numerator", first), Part("denominator", rest[0]), Part("share", result, says=("比率",))), result)
+        yield Statement(
+            (Part("unit_price", first), Part("divisor", rest[0], figure=bare(rest[0])), Part("amount", result)), result
+        )
+    elif (
+        operator in DIVIDE and len(rest) == 1 and result.figure.dimension == "" and alike(first.figure, rest[0].figure)
+    ):
+        yield Statement(
+            (Part("numerator", first), Part("denominator", rest[0]), Part("share", result, says=("比率",))), result
+        )
     elif operator in DIVIDE and len(rest) == 1:
         whole = result.figure.dimension == f"{first.figure.dimension}/{rest[0].figure.dimension}"
         top = first.figure if whole or result.figure.dimension == first.figure.dimension else bare(first)
         claim = result.figure if whole or result.figure.dimension == first.figure.dimension else bare(result)
         divisor = rest[0].figure if whole else bare(rest[0])
         yield Statement(
-            (Part("average", result, figure=claim), Part("numerator", first, figure=top), Part("divisor", rest[0], figure=divisor)),
+            (
+                Part("average", result, figure=claim),
+                Part("numerator", first, figure=top),
+                Part("divisor", rest[0], figure=divisor),
+            ),
             result,
         )

@@ -16,7 +16,9 @@ PER = re.compile(
     r"(?:(?P<one>人次|平方米|公里|(?!平)[\u4e00-\u9fff])均|平均每(?P<many>[\u4e00-\u9fff（）]{1,4})|每(?P<scale>[百千万])?(?P<each>常住人口|平方米|公里|人口|[\u4e00-\u9fff])"
     r"|单(?P<single>[册套场台件亩户个次]))(?:[\u4e00-\u9fff]{0,10})$"
 )
-NOT_WORKED_OUT = re.compile(r"可支配|纯收入|GDP|生产总值|年龄|月均|年均|日均|温度|标准|预期寿命|受教育|用时|浓度|每[年月周天日季]|[年月周天日季]每|平均每[年月周天日]|每生每|每人每")
+NOT_WORKED_OUT = re.compile(
+    r"可支配|纯收入|GDP|生产总值|年龄|月均|年均|日均|温度|标准|预期寿命|受教育|用时|浓度|每[年月周天日季]|[年月周天日季]每|平均每[年月周天日]|每生每|每人每"
+)
 NOUN_ENDS = re.compile(r"[共有已均实的总均年全]|完成|支出|投入")
 SMALL = 6  # 五位一体: a small Chinese number is seldom a count
 PEOPLE = ("人", "人口", "常住人口", "员", "名")
@@ -43,8 +45,16 @@ def _pool(mentions: tuple[Mention, ...], n: int) -> list[Mention]:
     """Figures that may be a sum or a count: earlier in this sentence or the one before, or in the bracket after."""
     mean = mentions[n]
     before = [m for m in mentions[:n] if m.sentence >= mean.sentence - 1]
-    after = [m for m in mentions[n + 1 :] if m.bracket >= mean.end and m.sentence == mean.sentence and m.bracket - mean.end <= 2]  # noqa: PLR2004
-    return [m for m in (*before, *after) if m.form in ("value", "to", "change", "decrease") and not m.percent and not m.points and not m.sees("prior")]
+    after = [
+        m
+        for m in mentions[n + 1 :]
+        if m.bracket >= mean.end and m.sentence == mean.sentence and m.bracket - mean.end <= 2
+    ]
+    return [
+        m
+        for m in (*before, *after)
+        if m.form in ("value", "to", "change", "decrease") and not m.percent and not m.points and not m.sees("prior")
+    ]
 
 
 def _mean(mean: Mention, per: re.Match[str], pool: list[Mention]) -> Iterator[Statement]:

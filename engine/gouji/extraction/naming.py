@@ -23,7 +23,12 @@ REACH = 40  # passages to look back over
 
 def plain(mention: Mention) -> bool:
     """A figure that counts or measures something by itself: no percentage, change, mean or ratio."""
-    return mention.form in ("value", "to") and not mention.percent and not mention.points and mention.figure.dimension not in ("", "?")
+    return (
+        mention.form in ("value", "to")
+        and not mention.percent
+        and not mention.points
+        and mention.figure.dimension not in ("", "?")
+    )
 
 
 def name_of(mention: Mention) -> str:
@@ -57,7 +62,12 @@ def named(
         return []
     found: dict[int, Mention] = {}
     for mention in _earlier(prose, before, reach):
-        if mention is like or not plain(mention) or not alike(mention.figure, like.figure) or _other_year(mention, like):
+        if (
+            mention is like
+            or not plain(mention)
+            or not alike(mention.figure, like.figure)
+            or _other_year(mention, like)
+        ):
             continue
         rank = _rank(mention, wanted)
         if rank >= least and rank not in found:

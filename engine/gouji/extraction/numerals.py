@@ -20,7 +20,16 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"十": 10, "百": 100, "千": 1000}
-MULTIPLES = {"万亿": 10**12, "百万": 10**6, "千万": 10**7, "十万": 10**5, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100}
+MULTIPLES = {
+    "万亿": 10**12,
+    "百万": 10**6,
+    "千万": 10**7,
+    "十万": 10**5,
+    "亿": 10**8,
+    "万": 10**4,
+    "千": 1000,
+    "百": 100,
+}
 YEARS = r"(?:19|20)\d\d"
 
 
@@ -65,7 +74,10 @@ class Scanner:
         self._after = {w: sign for sign, ws in words["after"].items() for w in ws}
         self._blur = {w: sign for sign, ws in words["hedges_after"].items() for w in ws}
         self._not_numbers = re.compile("|".join(sorted(words["chinese_words"].split(), key=len, reverse=True)))
-        self._token = re.compile(_pattern(sorted(filter(None, self.units), key=len, reverse=True), [*self._after, "左右", "上下"]), re.VERBOSE)
+        self._token = re.compile(
+            _pattern(sorted(filter(None, self.units), key=len, reverse=True), [*self._after, "左右", "上下"]),
+            re.VERBOSE,
+        )
 
     def scan(self, text: str, start: int = 0) -> Iterator[Token]:
         """Every token of a clean text from `start`, in order; they never overlap."""
@@ -82,7 +94,9 @@ class Scanner:
         if m["percent_han"] or m["fraction"] or m["tenths"]:
             return self._fraction(m)
         if m["ratio"]:
-            return Token("ratio", m.start(), m.end(), m[0], parts=tuple(self._plain(x) for x in re.split(r"[:：]", m[0])))
+            return Token(
+                "ratio", m.start(), m.end(), m[0], parts=tuple(self._plain(x) for x in re.split(r"[:：]", m[0]))
+            )
         if m["range"]:
             return self._range(m)
         if m["han"]:
@@ -115,7 +129,9 @@ class Scanner:
             unit = Unit("", "?")  # 1.57万: a multiple without its unit; a neighbour may lend it one
         counted = unit.counted and multiple == 1  # 4.8万户 is rounded, 48户 is not
         blur = m["blur"] or self._blur.get(tail, "")
-        figure = measure(m["body"], digits, unit, multiple=multiple, bound=self._after.get(tail, ""), hedge=blur, counted=counted)
+        figure = measure(
+            m["body"], digits, unit, multiple=multiple, bound=self._after.get(tail, ""), hedge=blur, counted=counted
+        )
         printed = (m["mul"] or "") + (m["mul2"] or "") + symbol
         return Token("quantity", m.start("body"), m.end(), m["body"], figure, printed, tail, han=han)
 
@@ -151,13 +167,23 @@ class Scanner:
                 return None
             rest = VALUES.get(m["tenths"][2:3] or "", 0)
             made = measure(m[0], f"{tens}{rest}" if len(m["tenths"]) > 2 else f"{tens}0", percent)  # noqa: PLR2004
-            return Token("quantity", m.start(), m.end(), m[0], replace(made, step=Fraction(1, 100 if len(m["tenths"]) > 2 else 10), hedge="约"), "成", han=True)  # noqa: PLR2004
+            return Token(
+                "quantity",
+                m.start(),
+                m.end(),
+                m[0],
+                replace(made, step=Fraction(1, 100 if len(m["tenths"]) > 2 else 10), hedge="约"),
+                "成",
+                han=True,
+            )
         under, over = m["fraction"].split("分之") if "分之" in m["fraction"] else m["fraction"].split("/")[::-1]
         parts = [Fraction(x) if x.isdecimal() else Fraction(_digits(x)[0] or 0) for x in (over, under)]
         if not parts[1]:
             return None
         value = parts[0] / parts[1]
-        return Token("quantity", m.start(), m.end(), m[0], Quantity(m[0], m[0], value, Fraction(0), ""), "分之", han=True)
+        return Token(
+            "quantity", m.start(), m.end(), m[0], Quantity(m[0], m[0], value, Fraction(0), ""), "分之", han=True
+        )
 
     def _range(self, m: re.Match[str]) -> Token:
         symbol = m["range_unit"] or ""
@@ -204,7 +230,11 @@ def _whole(han: str) -> int | None:
             digit, seen = 0, True
         elif c in "万亿":
             section += digit
-            total = (total + (section or 1)) * (10**4 if c == "万" else 10**8) if c == "亿" else total + (section or 1) * 10**4
+            total = (
+                (total + (section or 1)) * (10**4 if c == "万" else 10**8)
+                if c == "亿"
+                else total + (section or 1) * 10**4
+            )
             section = digit = 0
             seen = True
         else:
@@ -238,8 +268,40 @@ def _year(text: str) -> int:
 
 def _pattern(symbols: list[str], tails: list[str]) -> str:
     units = "|".join(map(re.escape, symbols))
-    han_units = "|".join(re.escape(s) for s in symbols if s not in ("%", "‰", "度", "里", "方", "成", "折", "号", "克", "点", "节", "网", "段", "班", "口", "面", "片", "种类", "单", "道", "级", "线", "年", "日", "方"))
+    han_units = "|".join(
+        re.escape(s)
+        for s in symbols
+        if s
+        not in (
+            "%",
+            "‰",
+            "度",
+            "里",
+            "方",
+            "成",
+            "折",
+            "号",
+            "克",
+            "点",
+            "节",
+            "网",
+            "段",
+            "班",
+            "口",
+            "面",
+            "片",
+            "种类",
+            "单",
+            "道",
+            "级",
+            "线",
+            "年",
+            "日",
+            "方",
+        )
+    )
     after = "|".join(sorted(map(re.escape, tails), key=len, reverse=True))
+    after = re.sub(r"(?<=\|)内(?=\||$)", "内(?![设部涵容资科外])", after)  # 6个内设机构
     months = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
     han_year = r"[一二][〇零一二三四五六七八九]{3}"
     return rf"""
@@ -262,5 +324,3 @@ def _pattern(symbols: list[str], tails: list[str]) -> str:
      (?P<unit>{units})?(?P<per>/(?:(?:10{{1,5}}|[百千万])?[百千万]?(?:{units}|常住人口)|10万))?)(?P<tail>{after})?
  |(?P<han>{HAN})(?P<han_blur>余|多)?(?P<han_unit>{han_units})(?P<han_tail>{after})?
 """
-
-

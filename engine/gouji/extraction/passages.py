@@ -23,7 +23,10 @@ LABEL = re.compile(
 )
 DOTTED = re.compile(r"[\d.]+")
 UNITLIKE = "万亿千百元亩公平吨米人户个名件次项分倍度辆台处座家所株头只场期份"  # may be the unit of a figure
-FOLD = {ord(c): unicodedata.normalize("NFKC", c) for c in "０１２３４５６７８９％．＋－／ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"}
+FOLD = {
+    ord(c): unicodedata.normalize("NFKC", c)
+    for c in "０１２３４５６７８９％．＋－／ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+}
 FOLD |= {ord("﹪"): "%", ord("∶"): "：", ord("㎡"): "㎡"}
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\u00ad"
 UNSEEN = {ord(c): None for c in INVISIBLE}
@@ -58,7 +61,9 @@ class Passage:
     @cached_property
     def heading(self) -> bool:
         """Short, and by style or label a heading rather than a sentence."""
-        return self.level > 0 or (bool(self.label) and len(self.text) - self.body < 40 and "，" not in self.text[self.body :])
+        return self.level > 0 or (
+            bool(self.label) and len(self.text) - self.body < 40 and "，" not in self.text[self.body :]
+        )
 
 
 def passages(document: Document) -> tuple[Passage, ...]:

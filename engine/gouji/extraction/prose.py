@@ -64,7 +64,15 @@ def label_style(label: str) -> str:
     m = STYLE.search(label)
     if not m:
         return label
-    kind = "汉" if m[0][0] in "一二三四五六七八九十百" else "大" if m[0][0] in FORMAL else "圈" if not m[0][0].isdecimal() else "数"
+    kind = (
+        "汉"
+        if m[0][0] in "一二三四五六七八九十百"
+        else "大"
+        if m[0][0] in FORMAL
+        else "圈"
+        if not m[0][0].isdecimal()
+        else "数"
+    )
     return STYLE.sub(kind, label).replace("(", "（").replace(")", "）").replace("．", ".")
 
 

@@ -20,12 +20,18 @@ BASE_WORDS = re.compile(
     r"应|总数|共有?$|全部|抽|样本|发放|回收|收回|有效|受理|接到|接报|排查|查出|检查|任务|计划|在册|注册|登记|调处|收到|申报|需|参保|受访|参评|参加|调查|问卷|立案|发现|检测"
 )
 SURVEY = re.compile(r"样本|问卷|有效|回收|收回|发放|调查|抽样|受访|访问|访谈|答卷")
-HIT_WORDS = re.compile(r"已|实|收|成功|合格|满意|办结|完成|达标|整改|按时|按期|及时|覆盖|化解|结案|查结|通过|治愈|签约|就业|到岗|使用|建成|答复|录取|上线|升")
+HIT_WORDS = re.compile(
+    r"已|实|收|成功|合格|满意|办结|完成|达标|整改|按时|按期|及时|覆盖|化解|结案|查结|通过|治愈|签约|就业|到岗|使用|建成|答复|录取|上线|升"
+)
 STEM = re.compile(r"(?:率|度|面|比例|比)+$")
 GENERIC = re.compile(r"^(?:综合|总体|平均|群众|社会|公众|其|该|按时|按期|及时|全年|年度|各项|全镇|全县)+")
-OTHER_KINDS = re.compile(r"完成率|执行率|到位率|使用率|增长率|下降率|调整率|汇率|利率|税率|死亡率|出生率|发生率|受害率|成灾率|容积率|森林覆盖率|绿化|入园率|入学率|巩固率|自然增长")
+OTHER_KINDS = re.compile(
+    r"完成率|执行率|到位率|使用率|增长率|下降率|调整率|汇率|利率|税率|死亡率|出生率|发生率|受害率|成灾率|容积率|森林覆盖率|绿化|入园率|入学率|巩固率|自然增长"
+)
 LINKED = re.compile(r"(?:为|是|了|的|数|达到?|共|有|：|已|约|均)+$")
-IN_WHICH = re.compile(r"^[^，。]{0,8}(?<!其)中(?![心央级小学型标国等药医期的])")  # 328件案件中: the whole of what follows
+IN_WHICH = re.compile(
+    r"^[^，。]{0,8}(?<!其)中(?![心央级小学型标国等药医期的])"
+)  # 328件案件中: the whole of what follows
 NAMED_RATE = re.compile(r"([\u4e00-\u9fff“”、]{2,16}?(?:率|度))(?:[（(：:，,。]|$)")
 JOIN = re.compile(r"[^，。；：（）]{0,3}[、和与及][^，。；：（）]{0,8}")
 
@@ -77,7 +83,9 @@ def _rate(
     figures = [run[place] for run in runs if len(run) == count and plain(run[place])]
     inside = [m for m in figures if m.bracket == rate.end and m.depth > rate.depth]
     parts = _parts(runs)
-    before = [m for m in figures if m.start < rate.start and m not in parts and not m.sees("prior") and _reachable(m, rate)]
+    before = [
+        m for m in figures if m.start < rate.start and m not in parts and not m.sees("prior") and _reachable(m, rate)
+    ]
     stem = GENERIC.sub("", STEM.sub("", of))[-4:]
     pair, sure = _bracketed(stem, rate, inside, before), True
     if pair is None and not inside:
@@ -115,7 +123,11 @@ def _pair(stem: str, rate: Mention, figures: list[Mention]) -> Pair | None:
     if top is None:
         return None
     before = [m for m in figures if m.start < top.start and _comparable(m, top)]
-    due = [m for m in figures if m.depth > top.depth and m.start > top.end and m.clause == top.clause and _comparable(m, top)]
+    due = [
+        m
+        for m in figures
+        if m.depth > top.depth and m.start > top.end and m.clause == top.clause and _comparable(m, top)
+    ]
     whole = [m for m in before if IN_WHICH.search(m.tail)]
     near = [m for m in before if m.segment == top.segment]
     bases = due[:1] or whole[-1:] or [m for m in near if not m.sees("target")][-1:] or near[-1:] or before[-1:]
@@ -135,13 +147,21 @@ def _numerator(rate: Mention, stem: str, figures: list[Mention]) -> Mention | No
     """The figure whose words share the noun of the rate; else the one just before that says something was achieved."""
     for size in (4, 3, 2):
         noun = stem[-size:]
-        own = [m for m in figures if noun in m.lead[-14:] + m.tail[:6] and "不" + noun not in m.lead] if len(noun) == size else []
+        own = (
+            [m for m in figures if noun in m.lead[-14:] + m.tail[:6] and "不" + noun not in m.lead]
+            if len(noun) == size
+            else []
+        )
         own = [m for m in own if not BASE_WORDS.match(m.lead)]
         own = [m for m in own if m.segment == rate.segment] or own
         own = [m for m in own if LINKED.sub("", m.lead).endswith(noun)] or own
         if own:
             return own[-1] if len({m.figure.value for m in own}) == 1 else None
-    last = figures[-1] if figures and 0 <= rate.clause - figures[-1].clause <= 1 and figures[-1].segment == rate.segment else None
+    last = (
+        figures[-1]
+        if figures and 0 <= rate.clause - figures[-1].clause <= 1 and figures[-1].segment == rate.segment
+        else None
+    )
     return last if last is not None and rate.form == "rate" and HIT_WORDS.search(last.lead[-8:]) else None
 
 

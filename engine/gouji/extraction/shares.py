@@ -15,7 +15,9 @@ from gouji.extraction.statement import Statement
 HELD = re.compile(r"(?:占|相当于|约?为|是)[^，。；、]{0,16}$")  # what leads to a base that stands before the share
 OF = re.compile(r"^[^，。；、]{0,12}的(?:比[重例])?(?:为|约)?$")
 OWN = re.compile(r"^(?P<part>[^，。；：]{2,16}?)(?:占|占比|比重)")
-TOPIC = re.compile(r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下|情况|情况如下)?：)")
+TOPIC = re.compile(
+    r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下|情况|情况如下)?：)"
+)
 SMALL = 10  # 四类支出占比依次为: a small Chinese number counts the parts and is none of them
 IN_TURN = re.compile(r"分别|依次")
 AFTER = re.compile(r"^[，（(](?:约?达|即|共|计|为|合计)?$")
@@ -75,7 +77,11 @@ def _enumerated(earlier: tuple[Mention, ...], count: int) -> list[Mention]:
 
 def _joined(a: Mention, b: Mention) -> bool:
     between = a.passage.text[a.end : b.start]
-    return a.sentence == b.sentence and alike(a.figure, b.figure) and bool(re.match(r"[^，。；：、（）]{0,8}[、和及与｜|，]", between))
+    return (
+        a.sentence == b.sentence
+        and alike(a.figure, b.figure)
+        and bool(re.match(r"[^，。；：、（）]{0,8}[、和及与｜|，]", between))
+    )
 
 
 def _single(prose: Prose, mentions: tuple[Mention, ...], n: int, before: Mention | None) -> list[Statement]:
@@ -115,7 +121,12 @@ def _part(share: Mention, base: Mention | None, earlier: tuple[Mention, ...]) ->
     for m in reversed(earlier):
         if m.sentence != share.sentence:
             return None
-        if plain(m) and m.depth <= share.depth and not m.sees("prior") and (base is None or alike(m.figure, base.figure)):
+        if (
+            plain(m)
+            and m.depth <= share.depth
+            and not m.sees("prior")
+            and (base is None or alike(m.figure, base.figure))
+        ):
             return m
     return None
 
@@ -124,7 +135,11 @@ def _own_part(prose: Prose, mentions: tuple[Mention, ...], n: int) -> Mention | 
     """The part a share is about: named before 占, given right after it, or the nearest figure before."""
     share = mentions[n]
     following = mentions[n + 1] if n + 1 < len(mentions) else None
-    after = following if following and plain(following) and AFTER.match(share.passage.text[share.end : following.start]) else None
+    after = (
+        following
+        if following and plain(following) and AFTER.match(share.passage.text[share.end : following.start])
+        else None
+    )
     near = _part(share, None, mentions[:n])
     own = OWN.match(share.lead)
     if not own or len(core(own["part"])) < 2 or (near and near.clause == share.clause):  # noqa: PLR2004
@@ -142,11 +157,22 @@ def _in_bracket(mentions: tuple[Mention, ...], n: int) -> list[Statement]:
     """37处安葬点中，8处未硬化（21.6%）: a lone percentage in brackets, of a figure that names its whole."""
     share = mentions[n]
     part = next((m for m in reversed(mentions[:n]) if m.depth < share.depth), None)
-    if share.form != "percent" or share.lead or not part or part.sentence != share.sentence or not plain(part) or share.bracket < 0:
+    if (
+        share.form != "percent"
+        or share.lead
+        or not part
+        or part.sentence != share.sentence
+        or not plain(part)
+        or share.bracket < 0
+    ):
         return []
     if part.clause not in (share.clause, share.clause - 1):
         return []
-    wholes = [m for m in mentions[:n] if m.sentence == share.sentence and m is not part and plain(m) and _is_topic(m) and alike(m.figure, part.figure)]
+    wholes = [
+        m
+        for m in mentions[:n]
+        if m.sentence == share.sentence and m is not part and plain(m) and _is_topic(m) and alike(m.figure, part.figure)
+    ]
     return [share_of(share, part, wholes[-1:], "占比")] if wholes else []
 
 

@@ -13,7 +13,6 @@ from gouji.fact import ROLES, Fact
 from gouji.quantity import Quantity
 
 
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """One fact in the making: a figure (`mention`) or words (`text` at `span`).
