@@ -7,14 +7,18 @@ from functools import lru_cache
 
 from gouji.document import Document
 from gouji.extraction.agreements import agreements
+from gouji.extraction.breakdowns import breakdowns
 from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.comparisons import comparisons
 from gouji.extraction.completions import completions
+from gouji.extraction.counts import counts
 from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
+from gouji.extraction.dates import dates
+from gouji.extraction.differences import differences
 from gouji.extraction.formulas import formulas
-from gouji.extraction.limits import limits
 from gouji.extraction.headlines import headlines
+from gouji.extraction.limits import limits
 from gouji.extraction.means import means
 from gouji.extraction.multiples import multiples
 from gouji.extraction.numerals import Scanner
@@ -25,6 +29,7 @@ from gouji.extraction.prose import Prose, outline
 from gouji.extraction.rates import rates
 from gouji.extraction.shares import shares
 from gouji.extraction.statement import Statement, facts_of, settle
+from gouji.extraction.totals import totals
 from gouji.fact import FactSet, Profile
 from gouji.rule import Vocabulary
 
@@ -41,6 +46,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     multiples,
     headlines,
     agreements,
+    dates,
 )
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.extraction.alike import alike
 from gouji.extraction.clauses import CLOSE, OPEN, Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Statement
-from gouji.extraction.terms import BASE, TOTALS, Term, terms, tidy
-from gouji.extraction.wholes import ListWords, account, etc, generic, list_words, statement, total_among
+from gouji.extraction.terms import BASE, Term, box_at, outside, terms, tidy
+from gouji.extraction.wholes import ListWords, account, etc, generic, like, list_words, statement, total_among
 
 OF_WHICH = re.compile(r"其中(?:[:：，,]|的是)?")
 BY = re.compile(r"(?:按|从|分)[^，。；：（）\d]{1,12}?(?:看|划分|分类|分)(?:[，：:]|$)")
@@ -20,6 +19,8 @@ NEW_MATTER = re.compile(
     r"^(?:新增|完成|建设|修复|治理|开展|实施|推进|投入|安排|带动|开工|投产|培育|引进|打造|惠及|下达|发现|立案|参演|发放|出动|解除"
     r"|占|比|较|同比|办结|整改|查处|培训|累计|组织|举办|处理|协调|发表|收到|受理|涉及|覆盖|年人均|人均|户均)"
 )
+TOTALS = re.compile(r"合计|共计|总计|小计|相加")
+VIEW = re.compile(r"[，；](?:从|按|分)[^，。；：\d]{1,10}(?:看|划分|分类)[，：:]")
 END = re.compile(r"[。！？]")
 BREAK = re.compile(r"[。！？；;]")
 
@@ -48,49 +49,46 @@ def breakdowns(prose: Prose) -> Iterator[Statement]:
         found = terms(reading)
         if len(found) > 1 and not reading.passage.cell:
             text = reading.passage.text
-            for opening in _openings(text, opener):
-                yield from _after(opening, found, text, known)
+            used: set[int] = set()
+            for opening in sorted(_openings(text, opener), key=lambda o: o.start):
+                yield from _after(opening, found, text, known, used)
             yield from _within(found, text, known)
             yield from _bracketed(found, text, known)
 
 
 def _opener(known: ListWords) -> re.Pattern[str]:
     words = known.group("openers").pattern
-    return re.compile(rf"(?:^|[，。；：（(—])(?P<pre>[^，。；：、（）()\d]{{0,10}}?)(?P<word>(?:{words})+)(?P<colon>(?:（[^（）\d]*）)?[:：]|(?<=[为由括含即是])|(?=按))")
+    return re.compile(
+        rf"(?:^|[，。；：（(—])(?P<pre>[^，。；：、（）()\d]{{0,10}}?)(?P<word>(?:{words})+)(?P<colon>(?:（[^（）\d]*）)?[:：]|(?<=[为由括含即是])|(?=按))"
+    )
 
 
 def _openings(text: str, opener: re.Pattern[str]) -> Iterator[Opening]:
     for m in OF_WHICH.finditer(text):
-        box = _box(text, m.start())
+        box = box_at(text, m.start())
         colon = m[0][-1] in ":："
         opens = m.start() == 0 or text[m.start() - 1] in "。！？"
         wide = colon or opens
         yield Opening(m.start(), m.end(), _stop(text, m.end(), box, wide), "其中", colon, wide)
     for m in BY.finditer(text):
-        yield Opening(m.start(), m.end(), _stop(text, m.end(), _box(text, m.start()), True), "按", True, True, text[max(0, m.start() - 6) : m.start()])
+        yield Opening(
+            m.start(),
+            m.end(),
+            _stop(text, m.end(), box_at(text, m.start()), True),
+            "按",
+            True,
+            True,
+            text[max(0, m.start() - 6) : m.start()],
+        )
     for m in opener.finditer(text):
-        wide = bool(m["colon"]) and m["colon"][-1:] in ":：" and not _box(text, m.start("word")) >= 0
+        wide = bool(m["colon"]) and m["colon"][-1:] in ":：" and not box_at(text, m.start("word")) >= 0
         closed = not re.search("主要|重点|部分|例如|比如", m["pre"] + m["word"])
         start = m.start("pre")
-        yield Opening(start, m.end(), _stop(text, m.end(), _box(text, m.start("word")), wide), "列", closed, wide, m["pre"])
+        yield Opening(
+            start, m.end(), _stop(text, m.end(), box_at(text, m.start("word")), wide), "列", closed, wide, m["pre"]
+        )
     for m in re.finditer(r"(?<=[\d一-鿿])[:：](?=[^\d，。；：]{2,14}[\d一二三四五六七八九十两])", text):
-        yield Opening(m.start(), m.end(), _stop(text, m.end(), _box(text, m.start()), True), "：", True, True)
-
-
-def _box(text: str, at: int) -> int:
-    """Where the bracket around a character begins; -1 outside any."""
-    depth = 0
-    for i in range(at - 1, -1, -1):
-        c = text[i]
-        if c in CLOSE:
-            depth += 1
-        elif c in OPEN:
-            if not depth:
-                return i
-            depth -= 1
-        elif c in "。！？":
-            return -1
-    return -1
+        yield Opening(m.start(), m.end(), _stop(text, m.end(), box_at(text, m.start()), True), "：", True, True)
 
 
 def _stop(text: str, at: int, box: int, wide: bool) -> int:
@@ -102,32 +100,58 @@ def _stop(text: str, at: int, box: int, wide: bool) -> int:
             if not depth:
                 return i
     m = (END if wide else BREAK).search(text, at)
-    return m.start() if m else len(text)
+    stop = m.start() if m else len(text)
+    view = VIEW.search(text, at, stop)
+    return view.start() if view else stop
 
 
-def _after(opening: Opening, found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
-    box = _box(text, opening.start)
+def _after(opening: Opening, found: Sequence[Term], text: str, known: ListWords, used: set[int]) -> Iterator[Statement]:
+    box = box_at(text, opening.start)
     before = _before(opening, box, found, text)
-    inner = [t for t in found if opening.end <= t.start < opening.stop and t.bracket == box and not BASE.search(t.mention.lead)]
-    if not before or not inner:
+    if opening.kind == "按":
+        before = [t for t in before if t.start not in used]
+    inner = [t for t in found if opening.end <= t.start < opening.stop and t.bracket == box and _part(t, opening, text)]
+    first = next((t for t in found if t.start >= opening.end and t.bracket == box), None)
+    if (
+        not before
+        or not inner
+        or (opening.kind == "其中" and inner[0] is not first)
+        or (opening.kind != "其中" and not _opens(opening, inner, before, text))
+    ):
         return
-    if opening.kind != "其中" and re.search(r"[，。；]", text[opening.end : inner[0].start]):
-        return
-    if opening.kind == "：" and before[-1].mention.end + len(before[-1].mention.tail) < opening.start:
-        return
-    for parts, closing in _lists(opening, inner, text):
-        totals = total_among(before, parts, opening.hint)
-        ended = closing or parts[-1].start >= inner[-1].start or text[parts[-1].mention.end + len(parts[-1].mention.tail)] in "。；"
-        closed = bool(closing) or (opening.closed and ended and not etc(parts[-1]))
+    for parts, closing, but in _lists(opening, inner, text, known):
+        totals = total_among(before, parts, opening.hint, but)
+        last = parts[-1]
+        ended = closing or last.start >= inner[-1].start or but or text[last.past : last.past + 1] in ("。", "；", "")
+        closed = bool(closing) or (opening.closed and bool(ended) and not etc(last))
         forced = opening.kind != "按" or known.complete([p.name for p in parts]) or text[opening.end - 1] in ":："
-        made = statement(totals, parts, known, closed=closed and len(parts) > 1, forced=forced)
-        if made and not (opening.kind == "：" and len(parts) == 1):
+        made = statement(totals, parts, known, closed=closed, forced=forced)
+        if made:
+            used.update(p.start for p in parts)
             yield made
+
+
+def _opens(opening: Opening, inner: Sequence[Term], before: Sequence[Term], text: str) -> bool:
+    """Whether words other than 其中 do open this list: its first item follows at once, and 即 or a colon opens two."""
+    lead = text[opening.end : inner[0].start]
+    if re.search(r"[，。；]", lead) or len(lead) < 2 or re.match(r"[\d约]", lead):  # noqa: PLR2004
+        return False
+    if opening.kind == "：" and before[-1].past < opening.start:
+        return False
+    return len(inner) > 1 or not opening.closed or text[opening.start : opening.end].endswith(("包括", "含", "包含"))
+
+
+def _part(term: Term, opening: Opening, text: str) -> bool:
+    """Whether a figure of the list could be a part: no base of a comparison, no change, no 各400份."""
+    lead = term.mention.lead
+    if BASE.search(lead) or lead.endswith("各") or term.mention.form == "to":
+        return False
+    return not term.moved or (opening.wide and text[max(0, term.mention.lead_start - 1)] in "：:；、")
 
 
 def _before(opening: Opening, box: int, found: Sequence[Term], text: str) -> list[Term]:
     """The figures that could be the total: of the sentence, and of the one before if the words open theirs."""
-    outer = _box(text, box) if box >= 0 else -1
+    outer = box_at(text, box) if box >= 0 else -1
     at = box if box >= 0 else opening.start
     start = max(text.rfind(c, 0, at) for c in "。！？") + 1
     if start == at or text[start:at].strip("—") == "" or not any(start <= t.start < at for t in found):
@@ -135,49 +159,70 @@ def _before(opening: Opening, box: int, found: Sequence[Term], text: str) -> lis
     return [
         t
         for t in found
-        if start <= t.start < at and t.bracket == outer and not BASE.search(t.mention.lead) and t.mention.form in ("value", "to")
+        if start <= t.start < at and t.bracket == outer and not BASE.search(t.mention.lead) and not t.moved
     ]
 
 
-def _lists(opening: Opening, inner: Sequence[Term], text: str) -> Iterator[tuple[list[Term], bool]]:
-    """The parts by what they measure and by account, and whether a closing 合计 stood among them."""
+def _lists(
+    opening: Opening, inner: Sequence[Term], text: str, known: ListWords
+) -> Iterator[tuple[list[Term], bool, str]]:
+    """The parts by what they measure and by account, and whether a closing 合计 stood among them.
+
+    The last is the account that a second figure of every item has (甲320万元，支出320万元): the first has another.
+    """
+    run, closing = _run(opening, inner, text, known)
+    if not run:
+        return
+    for measure_run in _by_dimension(run):
+        named = [t for t in measure_run if not generic(t)]
+        plain = [t for t in measure_run if generic(t)]
+        if len(plain) > 1 and len(plain) == len(named) and len({t.name for t in plain}) == 1:
+            yield plain, closing, ""
+            yield named, closing, account(plain[0].name)
+        elif named:
+            yield named, closing, ""
+
+
+def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -> tuple[list[Term], bool]:
+    """The figures of a list as far as it goes: not into a nested 其中, a new matter, or past a closing 合计."""
     run: list[Term] = []
-    closing = False
-    skip_until = -1
+    resume = -1
     for term in inner:
-        if term.start < skip_until:
+        if term.start < resume:
             continue
-        gap = text[run[-1].mention.end : term.start] if run else ""
-        if run and "其中" in gap:
+        gap = outside(text[run[-1].end : term.start]) if run else ""
+        if "其中" in gap:
             m = re.search(r"[；。]", text[term.start : opening.stop])
             if not m or not opening.wide:
                 break
-            skip_until = term.start + m.start()
+            resume = term.start + m.start()
             continue
         if run and TOTALS.search(term.mention.lead):
-            closing = True
-            break
+            return run, True
         if run and not opening.wide and (BREAK.search(gap) or ("，" in gap and NEW_MATTER.match(term.name))):
             break
+        if run and _other_sort(run, term, known):
+            break
         run.append(term)
-    if not run:
-        return
-    for dimension_run in _by_dimension(run):
-        named = [t for t in dimension_run if not generic(t)]
-        plain = [t for t in dimension_run if generic(t)]
-        if named:
-            yield named, closing
-        if len(plain) > 1 and len(plain) == len(named) and len({t.name for t in plain}) == 1:
-            yield plain, closing
+    return run, False
+
+
+def _other_sort(run: Sequence[Term], term: Term, known: ListWords) -> bool:
+    """Whether the list is full by its own words already, or the figure sorts by another criterion than the first."""
+    same = [t for t in run if t.dimension == term.dimension]
+    paired = len(same) == 2 and known.complete([t.name for t in same]) and not generic(term)  # noqa: PLR2004
+    if paired and re.search("[，；]", run[-1].mention.passage.text[run[-1].end : term.start]):
+        return True
+    first, new = known.sort_of(run[0].name), known.sort_of(term.name)
+    return bool(first and new and first != new)
 
 
 def _by_dimension(run: Sequence[Term]) -> Iterator[list[Term]]:
     """The parts that measure as the first does; another measure only if every part has it too."""
-    first = [t for t in run if alike(t.mention.figure, run[0].mention.figure)]
+    first = [t for t in run if like(t, run[0])]
     yield first
     rest = [t for t in run if t not in first]
-    dimensions = {t.dimension for t in rest}
-    for dimension in sorted(dimensions):
+    for dimension in sorted({t.dimension for t in rest}):
         other = [t for t in rest if t.dimension == dimension]
         if len(other) == len(first) > 1 and all(a.start < b.start for a, b in zip(first, other, strict=True)):
             yield other
@@ -191,12 +236,18 @@ def _within(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Stat
             continue
         totals = [t for t in found if t.mention.end <= m.start() + 1 and len(of) > 1 and t.name.endswith(of)]
         totals = totals or [t for t in found if t.mention.end <= m.start() + 1 and _close_name(t.name, of)]
-        inner = [t for t in found if m.end("of") < t.start < _stop(text, m.end(), -1, False) and t.bracket == -1]
+        inner = [
+            t
+            for t in found
+            if m.end("of") < t.start < _stop(text, m.end(), -1, False)
+            and t.bracket == -1
+            and _part(t, Opening(0, 0, 0, "中", False, False), text)
+        ]
         if not totals or not inner:
             continue
         opening = Opening(m.start(), m.end(), len(text), "中", False, False)
-        for parts, closing in _lists(opening, inner, text):
-            same = [t for t in totals if alike(t.mention.figure, parts[0].mention.figure)]
+        for parts, closing, _ in _lists(opening, inner, text, known):
+            same = [t for t in totals if like(parts[0], t)]
             made = statement(same[-1:], parts, known, closed=closing)
             if made:
                 yield made
@@ -205,7 +256,11 @@ def _within(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Stat
 def _close_name(name: str, of: str) -> bool:
     """本年支出 and 支出合计: the same account and one name holding the rest of the other."""
     bare = re.sub(r"本年|全年|年度|合计|总额|总|共", "", of)
-    return len(bare) > 1 and account(name) == account(of) != "" and re.sub(r"本年|全年|年度|合计|总额|总|共", "", name).endswith(bare)
+    return (
+        len(bare) > 1
+        and account(name) == account(of) != ""
+        and re.sub(r"本年|全年|年度|合计|总额|总|共", "", name).endswith(bare)
+    )
 
 
 def _bracketed(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
@@ -215,12 +270,15 @@ def _bracketed(found: Sequence[Term], text: str, known: ListWords) -> Iterator[S
         if t.bracket >= 0:
             boxes.setdefault(t.bracket, []).append(t)
     for box, parts in boxes.items():
-        whole = next((t for t in found if t.mention.end <= box <= t.mention.end + len(t.mention.tail)), None)
-        parts = [t for t in parts if whole and alike(t.mention.figure, whole.mention.figure)]
+        whole = next((t for t in found if t.end <= box <= t.past), None)
+        parts = [t for t in parts if whole and like(t, whole) and not t.moved]
         first = text[box + 1 : parts[0].start] if parts else "其中"
         if not whole or len(parts) < 2 or re.search(r"其中|[，。；：]", first) or any(generic(t) for t in parts):  # noqa: PLR2004
             continue
-        joined = all("、" in text[a.mention.end : b.start] and "，" not in text[a.mention.end : b.start] for a, b in zip(parts, parts[1:], strict=False))
+        joined = all(
+            "、" in text[a.mention.end : b.start] and "，" not in text[a.mention.end : b.start]
+            for a, b in zip(parts, parts[1:], strict=False)
+        )
         names = [p.name for p in parts]
         alike_names = len({n[-2:] for n in names}) == 1
         if joined or alike_names or known.complete(names):

@@ -1,42 +1,54 @@
 """Terms: the plain figures of a passage as the items of a list, each with its name.
 
-A figure in a bracket of its own, 孤儿（63人）, is an item of the outer list; 甲、乙分别为3人、4人 gives each figure its name.
+A figure in a bracket of its own, 孤儿（63人）, is an item of the list around the bracket.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gouji.extraction.clauses import CLOSE, OPEN, Mention, Reading
 
-TIMES = frozenset({"年", "月", "日", "工作日", "小时", "分钟", "秒", "岁", "周", "学时", "课时", "分"})
-TOTALS = re.compile(r"合计|共计|总计|小计|相加")
-NAME_EDGE = re.compile(r"^[的了和与及、，：:—–\-\s“”]+|[的了为是约达计有：:—–\-\s“”]+$")
+TIMES = frozenset({"年", "月", "日", "工作日", "小时", "分钟", "秒", "岁", "周", "学时", "课时"})
+NAME_EDGE = re.compile(
+    r"^(?:[的了和与及、，：:—–\-\s“”]|其中|包括|包含|主要[是为]|用于)+|[的了为是约达有：:—–\-\s“”]+$"
+)
+RESPECTIVELY = re.compile("分别|依次")
 NOUN_BEFORE = re.compile(r"[^，。；：、（）()！？\d]{1,16}$")
-PAIRWISE = re.compile(r"分别|依次|各自")
-BASE = re.compile(r"^(?:比|较|与|同)|(?:上年|去年|上期|同期)")
+BASE = re.compile(
+    r"^(?:比(?!较)|较(?!为|大|小|好|差)|与|同(?!意|等)|对比|相比)|(?:上年|去年|上期|同期)(?!末?滚存|末?结转|末?结余|末?结存)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A plain figure, its name, and the bracket level at which it is an item (`bracket` -1 outside any).
+    """A measured figure, its name, and the bracket (where it begins, -1 outside any) within which it is an item.
 
-    `run` numbers the figures that one 分别 pairs, 0 outside one; `own` says that the words name it, not its place.
+    `boxed`: it stands alone in a bracket after its noun. `moved`: its last word could say a change (能力提升840万元).
     """
 
     mention: Mention
     name: str
-    depth: int
     bracket: int
-    run: int = 0
     boxed: bool = False
+    moved: bool = False
 
     @property
     def start(self) -> int:
         """First clean character of the figure."""
         return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """One past the figure's last clean character."""
+        return self.mention.end
+
+    @property
+    def past(self) -> int:
+        """One past the noun that follows the figure."""
+        return self.mention.end + len(self.mention.tail)
 
     @property
     def dimension(self) -> str:
@@ -53,32 +65,59 @@ def measured(mention: Mention) -> bool:
         or mention.figure.bound
         or mention.figure.dimension in TIMES
         or mention.figure.dimension in ("", "?")
-        or mention.token.unit in ("分", "倍")
+        or "/" in mention.figure.dimension
     )
 
 
 def terms(reading: Reading) -> tuple[Term, ...]:
-    """The measured figures of a passage with the form of a value, in order."""
+    """The measured figures of a passage that are values, in order."""
     text = reading.passage.text
-    made = [_term(m, text) for m in reading.mentions if measured(m) and m.form in ("value", "to")]
+    made: list[Term] = []
+    before: Mention | None = None
+    for mention in reading.mentions:
+        if measured(mention) and mention.form in ("value", "to", "change", "decrease"):
+            moved = mention.form in ("change", "decrease")
+            if "（" in mention.lead and "）" not in mention.lead:
+                continue
+            if not moved or (len(mention.lead) > 3 and not re.search(r"比|较|同|净|年", mention.lead)):  # noqa: PLR2004
+                made.append(_term(mention, before, text, moved))
+        before = mention
     return tuple(_paired(made, text))
 
 
-def _term(mention: Mention, text: str) -> Term:
+def _term(mention: Mention, before: Mention | None, text: str, moved: bool) -> Term:
     """A figure that opens a bracket after a noun belongs to that noun, outside the bracket."""
-    name, start = mention.lead, mention.lead_start
-    if mention.bracket >= 0 and mention.bracket == start - 1 and len(name) <= 2:  # noqa: PLR2004
+    if mention.bracket >= 0 and mention.bracket == mention.lead_start - 1 and not mention.lead:
         noun = NOUN_BEFORE.search(text, 0, mention.bracket)
-        if noun and not noun[0].startswith(("以上", "以下")):
-            outer = _outer(text, mention.bracket)
-            return Term(mention, tidy(noun[0]), mention.depth - 1, outer, boxed=True)
-    return Term(mention, tidy(name), mention.depth, mention.bracket)
+        if noun and (before is None or before.end <= noun.start()):
+            return Term(mention, tidy(noun[0]), box_at(text, mention.bracket), boxed=True, moved=moved)
+    return Term(mention, tidy(lead_of(mention)), mention.bracket, moved=moved)
 
 
-def _outer(text: str, bracket: int) -> int:
-    """Where the bracket around another one begins; -1 if none."""
+def lead_of(mention: Mention) -> str:
+    """The words that lead to a figure; before a colon, if the figure opens what the colon introduces."""
+    text = mention.passage.text
+    if mention.lead or mention.lead_start < 2 or text[mention.lead_start - 1] not in ":：":  # noqa: PLR2004
+        return mention.lead
+    noun = NOUN_BEFORE.search(text, mention.passage.body, mention.lead_start - 1)
+    return noun[0] if noun else ""
+
+
+def _paired(made: list[Term], text: str) -> list[Term]:
+    """编制数、实有数分别为186名、179人: names in order also where the units differ."""
+    for n, term in enumerate(made):
+        names = re.split("、", RESPECTIVELY.split(term.mention.lead)[0])
+        run = made[n : n + len(names)]
+        joined = all(re.fullmatch("[、和与]", text[a.end : b.start]) for a, b in zip(run, run[1:], strict=False))
+        if len(run) > 1 and len(run) == len(names) and RESPECTIVELY.search(term.mention.lead) and joined:
+            made[n : n + len(names)] = [replace(t, name=tidy(name)) for t, name in zip(run, names, strict=True)]
+    return made
+
+
+def box_at(text: str, at: int) -> int:
+    """Where the bracket around a character begins; -1 outside any."""
     depth = 0
-    for i in range(bracket - 1, -1, -1):
+    for i in range(at - 1, -1, -1):
         c = text[i]
         if c in CLOSE:
             depth += 1
@@ -96,38 +135,15 @@ def tidy(name: str) -> str:
     return NAME_EDGE.sub("", name)
 
 
-def _paired(made: Sequence[Term], text: str) -> Iterator[Term]:
-    """Names for the figures after 分别, one by one if there are as many."""
-    n = run = 0
-    while n < len(made):
-        group = _group(made, n, text)
-        if len(group) > 1:
-            run += 1
-            names = _names(made[n].mention, text, len(group))
-            for term, name in zip(group, names or [made[n].name] * len(group), strict=True):
-                yield replace(term, name=tidy(name), run=run)
-        else:
-            yield made[n]
-        n += len(group)
+def common_end(names: Sequence[str]) -> str:
+    """The characters with which all names end."""
+    shortest = min(names, key=len)
+    for n in range(len(shortest), 0, -1):
+        if all(name.endswith(shortest[-n:]) for name in names):
+            return shortest[-n:]
+    return ""
 
 
-def _group(made: Sequence[Term], n: int, text: str) -> list[Term]:
-    group = [made[n]]
-    if not PAIRWISE.search(made[n].mention.lead):
-        return group
-    while n + len(group) < len(made):
-        last, new = group[-1].mention, made[n + len(group)].mention
-        if not re.fullmatch(r"[、和与及，]|以及", text[last.end : new.start]):
-            break
-        group.append(made[n + len(group)])
-    return group
-
-
-def _names(mention: Mention, text: str, count: int) -> list[str]:
-    """甲、乙和丙分别为: as many names as figures, or none."""
-    lead = PAIRWISE.split(mention.lead)[0]
-    for pattern in (r"、", r"、|和|与|及|以及"):
-        names = [x for x in re.split(pattern, lead) if x]
-        if len(names) == count:
-            return names
-    return []
+def outside(text: str) -> str:
+    """A stretch of text without what it brackets."""
+    return re.sub(r"[（(][^（）()]*[）)]", "", text)

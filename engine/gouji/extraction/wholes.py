@@ -11,14 +11,18 @@ from typing import Any
 from gouji.extraction.alike import alike, in_unit_of
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
-from gouji.extraction.terms import Term
+from gouji.extraction.terms import Term, common_end
 
 ACCOUNTS = re.compile(
-    r"年初预算|全年预算|调整预算|预算|决算|执行|支出|收入|到位|结转|结余|编制|实有|在编|在岗|在职|补助|任务|目标|计划"
+    r"年初预算|全年预算|调整预算|预算|决算|执行|支出|收入|到位|结转|结余|编制|实有|在编|在岗|在职|任务|目标|计划"
 )
-GENERIC = re.compile(r"(?:已|实际|共|年中|当年)?(?:支出|执行|到位|完成|使用|拨付|收回|回收|有效|决算|预算|执行数|支出数|安排|下达)(?:数|额|金额)?")
-OTHER = re.compile(r"等$")
-AFTER = re.compile(r"等(?![级离奖额待级])")
+GENERIC = re.compile(
+    r"(?:已|实际|共|年中|当年)?(?:支出|执行|到位|完成|使用|拨付|收回|回收|有效|决算|预算|执行数|支出数|安排|下达)(?:数|额|金额)?"
+)
+AFTER = re.compile(r"等(?![级离奖额待])")
+PLANNED = re.compile(r"(?:任务|目标|计划|指标值|规划)(?:数|值|量)?为?$")
+HYPERNYM = re.compile(r"(?:[^，。；、]{0,6})(?:项目|工程|设施|单位|机构|场所|阵地|站点|问题|网点|平台)")
+PEOPLE_SORTS = frozenset({"性别", "年龄", "学历", "党派", "民族", "困难"})
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,14 @@ class ListWords:
         one, two = names
         return any((a in one and b in two) or (b in one and a in two) for a, b in self.pairs)
 
+    def sort_of(self, name: str) -> str:
+        """The criterion by which a name sorts people or things, if any."""
+        return next((kind for kind, words in self.criteria if words.search(name)), "")
+
     def overlap(self, names: Sequence[str]) -> bool:
         """Whether the names sort by more than one criterion, so that one thing may be counted twice."""
-        kinds = [next((k for k, p in self.criteria if p.search(name)), "") for name in names]
-        return len(set(kinds)) > 1
+        sorts = {self.sort_of(name) for name in names}
+        return len(sorts - {""}) > 1 or (len(sorts) > 1 and bool(sorts & PEOPLE_SORTS))
 
 
 def account(name: str) -> str:
@@ -83,19 +91,39 @@ def etc(term: Term) -> bool:
     return AFTER.match(term.mention.tail) is not None
 
 
-def total_among(found: Sequence[Term], parts: Sequence[Term], hint: str = "") -> list[Term]:
-    """The total of some parts among the figures before them: of their account, else the nearest with its equals."""
-    before = [t for t in found if alike(t.mention.figure, parts[0].mention.figure)]
-    if not before:
-        return []
+def like(part: Term, whole: Term) -> bool:
+    """Whether a part is measured as its whole; 个 stands for other counters only where its noun is a hypernym."""
+    if part.dimension == whole.dimension:
+        return True
+    return alike(part.mention.figure, whole.mention.figure) and (
+        {part.dimension, whole.dimension} == {"人", "人次"} or HYPERNYM.match(whole.mention.tail) is not None
+    )
+
+
+def total_among(found: Sequence[Term], parts: Sequence[Term], hint: str = "", but: str = "") -> list[Term]:
+    """The total of some parts among the figures before them: by their common noun, their account, else the nearest.
+
+    `but` is an account that other parts of the list took: then whatever is not of it, all of them.
+    """
+    before = [t for t in found if like(parts[0], t)]
+    if but:
+        rest = [t for t in before if account(t.name) != but]
+        own = [t for t in rest if account(parts[0].name) and account(t.name).endswith(account(parts[0].name))]
+        return own[-1:] or rest
+    noun = common_end([p.name for p in parts])
+    named = [t for t in before if len(noun) > 2 and noun in t.name]  # noqa: PLR2004
+    if named:
+        return named[-1:]
     for wanted in (account(parts[0].name), account(hint)):
-        same = [t for t in before if account(t.name) == wanted]
-        if wanted and same:
+        same = [t for t in before if wanted and account(t.name).endswith(wanted)]
+        if same:
             return same[-1:]
-    last = before[-1]
-    rival = before[-2] if len(before) > 1 else None
-    tied = rival and rival.mention.segment == last.mention.segment and last.mention.clause - rival.mention.clause <= 1
-    return [rival, last] if rival and tied and generic(last) else [last]
+    before = [t for t in before if not PLANNED.search(t.name)] or before
+    if len(before) > 1 and re.fullmatch(r"(?:已|实际)?(?:完成|整改|办结|支出|执行|到位)", before[-1].name):
+        rival, last = before[-2:]
+        if rival.mention.segment == last.mention.segment and last.mention.clause - rival.mention.clause <= 1:
+            return [rival, last]
+    return before[-1:]
 
 
 def statement(
@@ -103,7 +131,7 @@ def statement(
 ) -> Statement | None:
     """A total and its parts; None if they cannot be that."""
     parts = [p for p in parts if all(p.mention is not t.mention for t in totals)]
-    if not totals or not parts or not all(alike(p.mention.figure, totals[0].mention.figure) for p in parts):
+    if not totals or not parts or not all(like(p, totals[0]) for p in parts):
         return None
     names = [p.name for p in parts]
     closed = (closed or known.complete(names)) and len(parts) > 1

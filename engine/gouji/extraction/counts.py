@@ -1,0 +1,274 @@
+"""Counted lists: how many things are announced, and which are named. 5个，分别是…; 甲、乙等8个村; 3处（…）; 四件事：一是…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.extraction.clauses import Mention, Reading
+from gouji.extraction.prose import Prose
+from gouji.extraction.statement import Part, Statement, words
+from gouji.extraction.terms import measured
+from gouji.quantity import Unit, measure
+
+OCCASIONS = frozenset({"次", "场", "期", "批", "批次", "场次", "轮", "届", "件次", "人次"})
+AFTER = re.compile(
+    r"(?P<noun>[^，。；：、（）()\d]{0,12})(?P<word>[，：:]?(?:——)?(?:分别(?:为|是|设在|位于|在|叫)|即|依次(?:为|是)|包括|(?<=[，：:])(?:为|是)|[得评]分如下|如下)[:：]?|[:：])"
+)
+ITEM_WORDS = re.compile(
+    r"^(?:含|包括|其中|详见|按|如|原|以|未|因|均|不含|不包括|指|见|注|仅|每|共|约|占|比|较|同比|完成率)|等$|[=＝]"
+)
+SORTS = re.compile(
+    r"自治区|直辖市|省|市|县|区|旗|州|盟|镇|乡|街道|街道办|社区|村|农场|林场|园区|开发区|管委会|居委会|场|单位|部门|企业|套|件|人|只|台"
+)
+QUOTED = re.compile(r"[“《][^“”《》]+[”》]")
+ETC = re.compile(r"等(?=$|[^级离奖额待])")
+HOLDS = re.compile(r"(?:设有?|下设|内设|下辖|所辖|辖|分布[在于]|涉及|位于|有|包括|建立|出台|制定|建成|打造|命名)")
+VERBS = re.compile(r"(?:推进|开展|加强|实施|做好|组织|统筹|围绕|完善|强化|落实)[^、]*$")
+LATER = re.compile(r"[，）)；：]分别(?:为|是)(?P<body>[^。；！？]*)")
+ORDINALS = "一二三四五六七八九十"
+ANNOUNCED = re.compile(
+    r"(?P<n>[两二三四五六七八九十]|(?<!\d)[2-9])(?:个?方面|点|条|件事|件实事|项(?:工作|措施|任务|重点)?|个问题|大问题|类问题|个|(?=[：:]))[^，。；：\d]{0,8}[：:。]"
+)
+FIRST = re.compile(r"(?:^|[：:。])(?:一是|一要|1[.、．]|（1）|一、|第一，)")
+MANY = 3  # names that make a list without further words
+MOST = 40
+
+
+def counts(prose: Prose) -> Iterator[Statement]:
+    """Every announced number of things that the same passage names."""
+    for reading in prose.readings:
+        text = reading.passage.text
+        for mention in reading.mentions:
+            if _countable(mention):
+                yield from _named_after(mention, reading)
+                yield from _named_before(mention, text)
+        yield from _respectively(reading)
+        yield from _ordinals(reading)
+
+
+def _respectively(reading: Reading) -> Iterator[Statement]:
+    """签约14个，完成率116.7%，分别为甲、乙…: names that come some clauses after their number, the only one there."""
+    text = reading.passage.text
+    for m in LATER.finditer(text):
+        body = m["body"].split("，")[0] if "、" in m["body"] else ""
+        start = max(text.rfind(c, 0, m.start()) for c in "。！？") + 1
+        told = [x for x in reading.mentions if start <= x.start < m.start() and _countable(x)]
+        told = [x for x in told if not x.sees("target", "plan")] or told
+        if not told or AFTER.match(text, told[-1].end) or len({x.figure.value for x in told}) > 1:
+            continue
+        if not _figures(reading, told[-1], m.start("body"), m.start("body") + len(body)) and not ETC.search(body):
+            yield from _statement(told[-1], _spans(body, m.start("body"), "、"), forced=True)
+
+
+def _countable(mention: Mention) -> bool:
+    figure = mention.figure
+    return (
+        measured(mention)
+        and figure.counted
+        and not figure.hedge
+        and figure.dimension != "人次"
+        and 2 <= figure.value <= MOST  # noqa: PLR2004
+        and mention.form in ("value", "to", "change")
+    )
+
+
+def _named_after(mention: Mention, reading: Reading) -> Iterator[Statement]:
+    """5个，分别是…; 4处：…; 3座（…）."""
+    text = mention.passage.text
+    box = re.compile(r"[^，。；：、（）()\d]{0,10}[（(](?P<body>[^（）()]*)[）)]").match(text, mention.end)
+    if box:
+        body, forced = box["body"], mention.figure.dimension not in OCCASIONS
+        spans = _spans(body, box.start("body"), "、")
+        sorts = all(SORTS.fullmatch(text[a:b]) for a, b in spans)
+        if (
+            not sorts
+            and not ITEM_WORDS.search(body)
+            and not _figures(reading, mention, box.start("body"), box.end("body"))
+        ):
+            yield from _statement(mention, spans, forced=forced)
+        return
+    m = AFTER.match(text, mention.end)
+    if not m:
+        return
+    stop = re.compile(r"[。；！？]").search(text, m.end())
+    end = stop.start() if stop else len(text)
+    body = text[m.end() : end]
+    if "（" not in text[: mention.start] and ")" in body and "(" not in body:
+        body = re.split("[)）]", body)[0]
+    if "、" in body:
+        body = body.split("，")[0]
+    separator = "、" if "、" in body else "，"
+    etc = ETC.search(body)
+    listed_to = m.end() + (etc.start() if etc else len(body))
+    if _figures(reading, mention, m.end(), listed_to) or ITEM_WORDS.match(body):
+        yield from _rows(mention, m, body)
+        return
+    told = "分别" in m["word"] or "依次" in m["word"] or m["word"].strip("，：:") == "即"
+    if etc:
+        again = re.match(r"[\d一二两三四五六七八九十]+", body[etc.end() :])
+        yield from _statement(
+            mention,
+            _spans(body[: etc.start()], m.end(), separator),
+            forced=not again,
+            etc=None if again else etc.start() + m.end(),
+        )
+        return
+    spans = _spans(body, m.end(), separator)
+    quoted = list(QUOTED.finditer(body))
+    if quoted and "".join(q[0] for q in quoted) == body:
+        spans = [(m.end() + q.start(), m.end() + q.end()) for q in quoted]
+    if len(spans) == 1 and told:
+        spans = _by_and(body, m.end())
+        if len(spans) > 1:
+            yield from _statement(mention, spans, forced=False)
+        return
+    plain = m["word"] in ("：", ":") and all(b - a < 16 for a, b in spans) and separator == "、"  # noqa: PLR2004
+    plain = plain or (m["word"] in ("：", ":") and len(spans) == len(quoted) > 1)
+    if told or plain or "包括" in m["word"]:
+        yield from _statement(mention, spans, forced=(told or plain) and mention.figure.dimension not in OCCASIONS)
+
+
+def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
+    """甲、乙、丙3个村; 甲、乙等8个村; 《甲》《乙》2项制度."""
+    lead = re.sub("共$", "", text[mention.lead_start : mention.start])
+    etc = re.search(r"等[^、]*$", lead)
+    body = lead[: etc.start()] if etc else lead
+    if lead.startswith("即") or mention.figure.dimension == "人":
+        return
+    quoted = list(QUOTED.finditer(body))
+    if len(quoted) > 1 and quoted[-1].end() == len(body):
+        spans = [(mention.lead_start + q.start(), mention.lead_start + q.end()) for q in quoted]
+        between = {body[a.end() : b.start()] for a, b in zip(quoted, quoted[1:], strict=False)}
+        if between <= {"", "、", "和"}:
+            yield from _statement(
+                mention, spans, forced=bool(mention.tail), etc=mention.lead_start + etc.start() if etc else None
+            )
+        return
+    noun = mention.tail or (text[mention.end : mention.end + 1] if mention.token.unit in ("个",) else "")
+    if (
+        "、" not in body
+        or not noun
+        or re.search(r"分别|依次|各$|共$|合计|累计|达|其中", body)
+        or re.match("[的中]", noun)
+    ):
+        return
+    spans = _spans(body, mention.lead_start, "、")
+    names = [text[a:b] for a, b in spans]
+    if any(re.search(r"\d", name) for name in names[:-1]) or not names[-1]:
+        return
+    same = len({name[-1] for name in names}) == 1 or len({len(name) for name in names[1:]}) == 1
+    forced = len(names) >= MANY and not VERBS.search(names[0]) and (same or HOLDS.search(names[0]) is not None)
+    yield from _statement(
+        mention,
+        spans,
+        forced=forced and mention.figure.dimension not in OCCASIONS,
+        etc=mention.lead_start + etc.start() if etc else None,
+    )
+
+
+def _spans(body: str, at: int, separator: str) -> list[tuple[int, int]]:
+    """Where the items of a list stand; a 和 that joins the last two parts them as well."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for piece in body.split(separator):
+        found.append((at + start, at + start + len(piece)))
+        start += len(piece) + len(separator)
+    found = [(a, b) for a, b in found if b > a]
+    if len(found) > 1:
+        a, b = found[-1]
+        last = body[a - at : b - at]
+        m = re.search(r"[和及与]|以及", last)
+        others = [body[x - at : y - at] for x, y in found[:-1]]
+        if m and 0 < m.start() < len(last) - 1 and not any(re.search(r"[和及与]", other) for other in others):
+            left = last[: m.start()]
+            if any(left[-1] == other[-1] for other in [*others, last]):
+                found[-1:] = [(a, a + m.start()), (a + m.end(), b)]
+    return found
+
+
+def _by_and(body: str, at: int) -> list[tuple[int, int]]:
+    m = re.search(r"以及|[和与]|及(?!时|格)", body.split("，")[0])
+    end = at + len(body.split("，")[0])
+    return [(at, at + m.start()), (at + m.end(), end)] if m and m.start() else []
+
+
+def _doubtful(mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    """Whether a 和 in the last item leaves open how many are named."""
+    a, b = spans[-1]
+    return len(spans) > 1 and re.search(r"[和及与]", mention.passage.text[a:b]) is not None
+
+
+def _figures(reading: Reading, mention: Mention, start: int, end: int) -> bool:
+    """Whether a stretch holds figures of its own: then it is a breakdown, not a list of names."""
+    inner = (m for m in reading.mentions if start <= m.start < end)
+    return any(
+        m.percent or (measured(m) and (not m.figure.counted or m.figure.dimension == mention.figure.dimension))
+        for m in inner
+    )
+
+
+def _rows(mention: Mention, m: re.Match[str], body: str) -> Iterator[Statement]:
+    """设10个二级指标，得分如下：甲…；乙…: as many rows between ；."""
+    if "如下" in m["word"] and m["noun"] and body.count("；") > 1:
+        spans = _spans(body, m.end(), "；")
+        yield from _statement(mention, spans, forced=True)
+
+
+def _statement(
+    mention: Mention, spans: list[tuple[int, int]], *, forced: bool, etc: int | None = None
+) -> Iterator[Statement]:
+    if len(spans) < 2:  # noqa: PLR2004
+        return
+    passage = mention.passage
+    parts = [Part("claimed_count", mention)]
+    parts += [words("listed_item", passage, a, b, subject=passage.text[a:b]) for a, b in spans]
+    if etc is not None and len(spans) <= mention.figure.value:  # 等 may leave some out; it cannot name too many
+        parts.append(words("note", passage, etc, etc + 1, "等字收尾"))
+    yield Statement(tuple(parts), forced=forced and not _doubtful(mention, spans))
+
+
+def _ordinals(reading: Reading) -> Iterator[Statement]:
+    """做好四件事：一是…；二是…；三是…."""
+    passage = reading.passage
+    text = passage.text
+    for m in ANNOUNCED.finditer(text, passage.body):
+        begin = m.end() - 1
+        if FIRST.match(text, begin):
+            spans = _ordinal_spans(text, begin)
+        else:
+            stop = text.find("。", m.end())
+            spans = (
+                _parallel(text, m.end(), stop if stop > 0 else len(text))
+                if re.search("件事|项工作|件实事", m[0])
+                else []
+            )
+        if len(spans) < 2:  # noqa: PLR2004
+            continue
+        n = ORDINALS.index(m["n"]) + 1 if m["n"] in ORDINALS else 2 if m["n"] == "两" else int(m["n"])
+        figure = measure(m["n"], str(n), Unit("个", "个", counted=True))
+        claim = Part("claimed_count", text=m["n"], span=passage.span(m.start("n"), m.end("n")), figure=figure)
+        yield Statement((claim, *(words("listed_item", passage, a, b) for a, b in spans)))
+
+
+def _ordinal_spans(text: str, begin: int) -> list[tuple[int, int]]:
+    """一是, 二是 … in order, as far as they go."""
+    found: list[int] = []
+    at = begin
+    for ordinal in ORDINALS:
+        m = re.compile(rf"(?:^|[：:。；，]){ordinal}(?:是|要|、)").search(text, at)
+        if not m:
+            break
+        found.append(m.end() - 2)
+        at = m.end() - 1
+    return [(a, a + 2) for a in found]
+
+
+def _parallel(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """抓…；抓…；抓…: segments that begin alike."""
+    found: list[tuple[int, int]] = []
+    at = begin
+    for piece in text[begin:end].split("；"):
+        found.append((at, at + len(piece)))
+        at += len(piece) + 1
+    return found if len(found) > 1 and len({text[a] for a, b in found if b > a}) == 1 else []

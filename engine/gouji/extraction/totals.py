@@ -1,0 +1,216 @@
+"""Totals after their parts: 甲a、乙b，合计c; 以上五项合计; and 年初 + 追加 = 全年预算."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gouji.extraction.clauses import Reading
+from gouji.extraction.naming import named
+from gouji.extraction.prose import Prose
+from gouji.extraction.statement import Part, Statement
+from gouji.extraction.terms import BASE, Term, box_at, measured, terms, tidy
+from gouji.extraction.wholes import ListWords, account, generic, like, list_words, statement
+from gouji.quantity import Quantity
+
+SUM = re.compile(
+    r"(?:合计|共计|总计|小计|相加|加起来|一共|总共)(?:后|编制|数)?(?:为|达到?|约|共|实有|实际)*$|(?:^|[项类块者级])共(?:有|计|为)?$|^总计?(?:为|达)?$|合计(?:实有|编制)$"
+)
+LOOSE = re.compile(r"(?:合计|共计|总计|小计|共)[^，。；\d]{1,8}$")
+BACK = re.compile(r"^(?:以上|上述|前述|前|这|该)?(?P<n>\d+|[一二两三四五六七八九十]+)[项类块个者级部]")
+BACK_END = re.compile(
+    r"(?:以上|上述|前述|这|该)?(?:\d+|[一二两三四五六七八九十]+)[项类块个者级部](?:支出|资金|收入)?$|^(?:以上|上述)$"
+)
+STAFF = ("编制", "实有", "在编", "在岗", "在职")
+NEW_TOTAL = re.compile(r"合计|共计|总计|小计|^总|^共|其中")
+HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+GROWN_TO = re.compile(r"总数(?:量|将)?(?:达到?|增至|增加到|为)$")
+NEW = re.compile(r"新建|新增|增设|增加")
+COUNTED = 2  # parts that make a sum
+
+
+def totals(prose: Prose) -> Iterator[Statement]:
+    """Every total that closes the list before it."""
+    known = list_words(prose)
+    for reading in prose.readings:
+        found = terms(reading)
+        if not reading.passage.cell:
+            yield from _closing(found, reading.passage.text, known)
+            yield from _budget(reading, known)
+            yield from _grown(prose, reading, found)
+            yield from _after_items(prose, reading, found, known)
+
+
+def _closing(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
+    for n, term in enumerate(found):
+        lead = term.mention.lead
+        tight, loose = SUM.search(lead), LOOSE.search(lead)
+        if not tight and not loose:
+            after = found[n - 1] if n else None
+            if not (
+                after and not lead and text[after.end : term.start] in ("、", "和") and SUM.search(after.mention.lead)
+            ):
+                continue
+            tight = SUM.search(after.mention.lead)
+        parts = _listed(found[:n], term, text)
+        if len(parts) < COUNTED:
+            continue
+        joins = {_join(a, b, text) for a, b in zip(parts, parts[1:], strict=False)}
+        forced = bool(tight) and len(joins) == 1
+        made = statement([term], parts, known, closed=True, forced=forced)
+        if made:
+            yield made
+
+
+def _listed(before: Sequence[Term], total: Term, text: str) -> list[Term]:
+    """The parts that the words before a total point at: the named ones, the first few, those of its account, or the list."""
+    lead = total.mention.lead
+    back = BACK.search(lead)
+    said = re.sub(r"^其中|[“”]", "", SUM.split(lead)[0])
+    if back and lead.startswith("前"):
+        return _all_before(before, total)[: _number(back["n"])]
+    if account(lead) in STAFF:
+        reach = [t for t in before if t.mention.sentence >= total.mention.sentence - 1]
+        return [t for t in reach if account(t.name) == account(lead) and t.bracket == total.bracket and like(t, total)]
+    names = [tidy(BACK.sub("", x)) for x in re.split(r"[、和与及]", BACK_END.sub("", said)) if x]
+    if len(names) > 1:
+        found = [
+            next((t for t in reversed(before) if t.name.strip("“”") == name and like(t, total)), None) for name in names
+        ]
+        return [t for t in found if t] if all(found) else []
+    parts = _parts_before(before, total, text)
+    if back and _number(back["n"]) != len(parts):
+        return []
+    noun = BACK_END.sub("", said)
+    return parts if not noun or back or all(p.name.endswith(noun[-2:]) for p in parts) or not SUM.search(lead) else []
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else HAN.get(text, 0)
+
+
+def _join(a: Term, b: Term, text: str) -> str:
+    """How two figures of a list are joined: by 、 or by ，."""
+    gap = re.sub(r"[（(][^（）()]*[）)]?", "", text[a.end : b.start])
+    return "、" if "、" in gap or re.search("[和与及]", gap) and "，" not in gap else "，"
+
+
+def _parts_before(before: Sequence[Term], total: Term, text: str) -> list[Term]:
+    """The figures of the same measure before a total: back to another total, a plan, a 其中 or the sentence's start."""
+    parts: list[Term] = []
+    opens = text[total.mention.lead_start - 1 : total.mention.lead_start] in "。！？"
+    first = total.mention.sentence - (1 if opens else 0)
+    box = total.bracket
+    for term in reversed(before):
+        mention = term.mention
+        if mention.sentence < first or (parts and mention.sentence < parts[-1].mention.sentence):
+            break
+        if not like(term, total) or (term.bracket != box and box_at(text, term.bracket) != box):
+            continue
+        if BASE.search(mention.lead) or mention.form == "to" or term.moved or mention.lead.endswith("各"):
+            break
+        if mention.sees("target") and not re.search("、", text[term.end : term.end + 1]):
+            break
+        if NEW_TOTAL.search(mention.lead):
+            break
+        if parts and _split(term, parts[-1], text):
+            break
+        if generic(term) and parts:
+            break
+        parts.append(term)
+    return parts[::-1]
+
+
+def _split(term: Term, following: Term, text: str) -> bool:
+    """A list of 分别 stands by itself; so does one after ；if its own figures are joined by 、."""
+    gap = text[term.end : following.start]
+    return "分别" in gap or ("；" in gap and "；" not in text[following.end :].split("。")[0]) and "、" in gap
+
+
+def _all_before(before: Sequence[Term], total: Term) -> list[Term]:
+    """The figures of the same measure in the sentences before, in order."""
+    return [t for t in before if like(t, total) and not NEW_TOTAL.search(t.mention.lead)]
+
+
+def _grown(prose: Prose, reading: Reading, found: Sequence[Term]) -> Iterator[Statement]:
+    """新建书房2座，使总数达到5座: with the 3座 there were, named earlier or by 由 in the same sentence."""
+    for n, term in enumerate(found):
+        mention = term.mention
+        if not GROWN_TO.search(mention.lead) or not n or found[n - 1].mention.sentence != mention.sentence:
+            continue
+        new = found[n - 1]
+        noun = NEW.split(new.mention.lead)[-1]
+        if not NEW.search(new.mention.lead) or not like(new, term) or len(noun) < 2:  # noqa: PLR2004
+            continue
+        base = named(prose, noun, mention, (reading.passage.index, new.mention.lead_start))
+        if base:
+            parts = (Part("part", base[0], subject=noun), Part("part", new.mention, subject=new.name))
+            yield Statement((Part("total", mention, says=("列全",), subject=noun + "总数"), *parts))
+
+
+def _after_items(prose: Prose, reading: Reading, found: Sequence[Term], known: ListWords) -> Iterator[Statement]:
+    """以上五项合计 after numbered paragraphs: the first figure of each."""
+    passage = reading.passage
+    if not found or passage.label or not re.match(r"(?:以上|上述)?[^，。；\d]{0,6}(?:合计|共计|总计)", passage.text):
+        return
+    items: list[Term] = []
+    for earlier in reversed(prose.readings[max(0, passage.index - 30) : passage.index]):
+        place = prose.places[earlier.passage.index]
+        if not place.siblings or (items and place.siblings != prose.places[items[-1].mention.passage.index].siblings):
+            break
+        own = [t for t in terms(earlier) if like(t, found[0])]
+        if not own:
+            return
+        items.append(own[0])
+    if len(items) >= COUNTED:
+        made = statement([found[0]], items[::-1], known, closed=True)
+        if made:
+            yield made
+
+
+def _budget(reading: Reading, known: ListWords) -> Iterator[Statement]:
+    """年初预算 + 追加 − 调减 = 调整后预算: the plus and minus are in the words."""
+    initial, added = known.group("initial"), known.group("added")
+    reduced, adjusted = known.group("reduced"), known.group("adjusted")
+    start: Term | None = None
+    moves: list[tuple[Term, int]] = []
+    for mention in reading.mentions:
+        name, term = mention.lead, Term(mention, tidy(mention.lead), mention.bracket)
+        if not measured(mention) or term.dimension != "元" or BASE.search(name) or term.bracket >= 0:
+            continue
+        if adjusted.search(name) and not initial.search(name):
+            if start and moves and start.mention.sentence >= term.mention.sentence - 1:
+                yield _budget_sum(start, moves, term)
+            start, moves = None, []
+        elif initial.search(name):
+            start, moves = term, []
+        elif start and reduced.search(name):
+            moves.append((term, -1))
+        elif start and (added.search(name) or (moves and term.mention.clause == moves[-1][0].mention.clause)):
+            moves.append((term, 1))
+        else:
+            start, moves = None, []
+
+
+def _budget_sum(start: Term, moves: Sequence[tuple[Term, int]], total: Term) -> Statement:
+    parts = [
+        Part("total", total.mention, says=("列全",), subject=total.name),
+        Part("part", start.mention, subject=start.name),
+    ]
+    for term, sign in moves:
+        figure = term.mention.figure
+        parts.append(
+            Part(
+                "part",
+                term.mention,
+                subject=term.name,
+                figure=figure if sign > 0 else _negative(figure),
+                says=() if sign > 0 else ("负数",),
+            )
+        )
+    return Statement(tuple(parts))
+
+
+def _negative(figure: Quantity) -> Quantity:
+    return replace(figure, value=-figure.value)
