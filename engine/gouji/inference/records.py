@@ -11,7 +11,7 @@ from gouji.errors import EngineFault
 from gouji.inference import compiler
 from gouji.inference.firing import Fired, Firing, chosen, excused
 from gouji.inference.symbols import Fit, Lead
-from gouji.matching import Key
+from gouji.matching import Item, Key
 from gouji.rule import Rule
 
 Way = tuple[int, ...]  # the anchor and its partners, by their number in what was sent
@@ -60,10 +60,13 @@ def _firing(rule: Rule, lead: Lead, way: Way, sent: Sequence[Lead | Fit], met: d
             raise EngineFault(_fault(rule, "连接了不相干的事实"))
     names = lead.names
     if names is None:
-        items = (lead.anchor, *(fit.item for fit in map(sent.__getitem__, way[1:]) if isinstance(fit, Fit)))
+        items = (lead.anchor, *_items(sent, way[1:]))
         names = dict(zip(rule.match, items, strict=True))
-    held = {n: tuple(f.item for f in map(sent.__getitem__, sorted(met[n])) if isinstance(f, Fit)) for n in sorted(met)}
-    return Firing(names, held)
+    return Firing(names, {n: _items(sent, sorted(met[n])) for n in sorted(met)})
+
+
+def _items(sent: Sequence[Lead | Fit], numbers: Sequence[int]) -> tuple[Item, ...]:
+    return tuple(item for fit in map(sent.__getitem__, numbers) if isinstance(fit, Fit) for item in fit.items)
 
 
 def _all_met(

@@ -36,29 +36,37 @@ class Lead(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """An item that fits column `column` (1 …) of rule number `rule`, at a key."""
+    """What fits column `column` (1 …) of rule number `rule` at a key: a partner alone, or all that meet an exception.
+
+    For an exception it matters that there is something, not how much; so its firings stay as few as the leads.
+    """
 
     rule: int
     column: int
     key: Key
-    item: Item
+    items: tuple[Item, ...]
 
 
 def symbols(rules: Sequence[Rule], relations: Relations, pool: Pool) -> Iterator[Lead | Fit]:
     """Which items fit which pattern of which rule; neither leads nor fits that could meet nothing are spoken of."""
     for n, rule in enumerate(rules):
+        leads = list(_anchors(rule, relations, pool))
+        if not leads:
+            continue
         columns = [(places, grouped(pool, pattern, places)) for pattern, places in compiler.columns(rule)]
         partners = columns[: len(compiler.partners(rule))]
         wanted: list[set[Key | None]] = [set() for _ in columns]
-        for key, anchor, names in _anchors(rule, relations, pool):
+        for key, anchor, names in leads:
             keys = tuple(key_of(anchor, places) for places, _ in columns)
             if all(at in groups for at, (_, groups) in zip(keys, partners, strict=False)):
                 yield Lead(n, key, anchor, names, keys)
                 for at, seen in zip(keys, wanted, strict=True):
                     seen.add(at)
         for column, (_, groups) in enumerate(columns):
-            for key in (key for key in groups if key in wanted[column]):
-                yield from (Fit(n, column + 1, key, item) for item in groups[key])
+            for key, items in groups.items():
+                if key in wanted[column]:
+                    each = [(item,) for item in items] if column < len(partners) else [items]
+                    yield from (Fit(n, column + 1, key, one) for one in each)
 
 
 def _anchors(rule: Rule, relations: Relations, pool: Pool) -> Iterator[tuple[Key, Item, Mapping[str, Bound] | None]]:
