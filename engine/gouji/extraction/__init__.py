@@ -18,6 +18,7 @@ from gouji.extraction.dates import dates
 from gouji.extraction.differences import differences
 from gouji.extraction.formulas import formulas
 from gouji.extraction.headlines import headlines
+from gouji.extraction.grades import grades
 from gouji.extraction.limits import limits
 from gouji.extraction.means import means
 from gouji.extraction.multiples import multiples
@@ -27,6 +28,7 @@ from gouji.extraction.passages import passages
 from gouji.extraction.profile import profile
 from gouji.extraction.prose import Prose, outline
 from gouji.extraction.rates import rates
+from gouji.extraction.scores import scores
 from gouji.extraction.shares import shares
 from gouji.extraction.statement import Statement, facts_of, settle
 from gouji.extraction.totals import totals
@@ -38,6 +40,8 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     formulas,
     completions,
     limits,
+    scores,
+    grades,
     rates,
     shares,
     means,

@@ -12,7 +12,8 @@ from gouji.extraction.statement import Part, words
 from gouji.extraction.wordlists import either
 
 SHUT = r"(?=[，。；、）)！“”]|$)"
-CAUSE = r"受[^，。；]{2,16}?(?:影响|制约|限制)|(?<!原)因(?![公地此素病材人])"  # 受疫情影响; 因…暂未动工
+SHORT_OF = r"(?:(?<=[，；（])|还|尚|仅|仍)差(?=\d)"  # ，差3个
+CAUSE = r"(?<=[个座项户名处家件里人辆台])系(?![统列数])|受[^，。；]{2,16}?(?:影响|制约|限制)|(?<!原)因(?![公地此素病材人])"  # 受疫情影响; 因…暂未动工
 REASON_MIN = 4  # characters of a reason that says anything
 
 
@@ -59,7 +60,7 @@ def claim_words(prose: Prose) -> ClaimWords:
     )
     return ClaimWords(
         re.compile(claim),
-        re.compile(either(w, "short")),
+        re.compile(f"{either(w, 'short')}|{SHORT_OF}"),
         re.compile(rf"(?:{either(w, 'ahead')})[^，。；]{{0,2}}$"),
         re.compile(either(w, "estimate")),
         re.compile(f"{either(w, 'reason')}|{CAUSE}"),

@@ -76,9 +76,17 @@ def _claims_on(pair: Pair, found: list[Pair], block: Block, w: ClaimWords) -> tu
     s = pair.stretch
     mine = [p for p in found if p.stretch is s]
     nexts = [p.target.start for p in mine if p.target.start > pair.end]
-    first = min(m.start for m in (pair.target, *pair.actuals) if m.passage is s.passage) if pair.target.passage is s.passage else s.start
+    first = (
+        min(m.start for m in (pair.target, *pair.actuals) if m.passage is s.passage)
+        if pair.target.passage is s.passage
+        else s.start
+    )
     stop = min(nexts, default=s.end)
-    own = [c for c in claims_in(s.passage, max(first, s.start), s.end, w) if c.start < stop or (c.all and c.start > pair.end)]
+    own = [
+        c
+        for c in claims_in(s.passage, max(first, s.start), s.end, w)
+        if c.start < stop or (c.all and c.start > pair.end)
+    ]
     return tuple(own)
 
 
@@ -94,7 +102,9 @@ def _until(pair: Pair, found: list[Pair]) -> int:
 def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: dict[str, str]) -> Statement:
     """One indicator: its figures, claims, reason, measure, weight and score."""
     r = readers(prose)
-    parts: list[Part] = [target_part(pair.target, r), *(Part("actual", a) for a in pair.actuals)]
+    same = pair.target.figure.dimension  # 12场次 is met by 15场
+    parts: list[Part] = [target_part(pair.target, r)]
+    parts += [Part("actual", a, figure=replace(a.figure, dimension=same)) for a in pair.actuals]
     if pair.rate:
         parts.append(Part("completion_rate", pair.rate))
     if pair.subject:

@@ -1,12 +1,13 @@
 """Indicators stated by a whole block: a heading that ends in its target and the evidence under it; label lines.
 
-    2) 瓜果种植面积0.7万亩。                        3.1.1 年新增藏量
-    我镇瓜果种植面积0.75万亩，指标完成率107%。      指标值：2.2万册。完成值：2.35万册。完成率：106.8%。
+2) 瓜果种植面积0.7万亩。                        3.1.1 年新增藏量
+我镇瓜果种植面积0.75万亩，指标完成率107%。      指标值：2.2万册。完成值：2.35万册。完成率：106.8%。
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -67,7 +68,11 @@ def _heading_target(block: Block, prose: Prose) -> Mention | None:
 def _line_targets(block: Block, paired: set[Mention], r: Readers) -> tuple[list[Mention], Stretch | None]:
     """The targets of a line that opens with 指标值："""
     for s in block.body:
-        opens = len(s.mentions) == 1 and r.bare_target.match(words_before(s.mentions[0])) and s.mentions[0].lead_start <= s.start + 1
+        opens = (
+            len(s.mentions) == 1
+            and r.bare_target.match(words_before(s.mentions[0]))
+            and s.mentions[0].lead_start <= s.start + 1
+        )
         if LINE.match(s.text) or opens:
             lone = [m for m in s.mentions if m not in paired and kind(m) not in ("", "?", "分")]
             return (lone, s) if len(lone) == len(s.mentions) else ([], None)
@@ -90,7 +95,9 @@ def _indicator(target: Mention, block: Block, after: list[Stretch], r: Readers, 
     else:
         actuals = _best(target, [m for m in mentions if m not in rates], name, r)
         rate = next(iter(rates), None)
-    last = max((m for m in (*actuals, *([rate] if rate else []))), key=lambda m: (m.passage.index, m.start), default=None)
+    last = max(
+        (m for m in (*actuals, *([rate] if rate else []))), key=lambda m: (m.passage.index, m.start), default=None
+    )
     home = next((s for s in after if last and last in s.mentions), after[0])
     return Pair(target, actuals, rate, home, forced=bool(actuals), whole=True)
 
@@ -123,7 +130,10 @@ def shared_subjects(pairs: list[tuple[Block, Pair]], r: Readers) -> dict[int, st
     Sameness of figures is a strong witness where sameness of words is a weak one.
     """
     by_figure: dict[tuple[str, str], list[Pair]] = {}
+    alone = Counter(block.index for block, _ in pairs)
     for block, pair in pairs:
+        if alone[block.index] > 1:
+            continue  # several indicators under one heading: its figures tell nothing of each
         said = {_key(m): m for s in (*([block.head] if block.head else []), *block.body) for m in s.mentions}
         for key in said:
             digits = key[0].replace(".", "").replace(",", "").strip("0")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.extraction.clauses import Mention
 from gouji.extraction.prose import Prose
@@ -42,7 +43,13 @@ def limits(prose: Prose) -> Iterator[Statement]:
 def _in_stretch(s: Stretch, earlier: list[Stretch], compare: re.Pattern[str]) -> Iterator[Statement]:
     for n, limit in enumerate(s.mentions):
         m = compare.match(limit.lead)
-        if m is None or limit.points or kind(limit) in ("", "?") or limit.form in ("growth", "decline", "change", "decrease") or OTHER_BASE.search(limit.lead):
+        if (
+            m is None
+            or limit.points
+            or kind(limit) in ("", "?")
+            or limit.form in ("growth", "decline", "change", "decrease")
+            or OTHER_BASE.search(limit.lead)
+        ):
             continue
         name = next(k for k in SAYS if m[k])
         start = limit.lead_start + m.start("adverb")
@@ -52,7 +59,14 @@ def _in_stretch(s: Stretch, earlier: list[Stretch], compare: re.Pattern[str]) ->
             continue
         several = bool(re.search("均|都|全部", m["adverb"] + m["word"]))
         for measured, sure in _measured(limit, s.mentions[:n], earlier, several=several):
-            yield Statement((Part("measured", measured), Part("limit", limit), claim), forced=sure and m["word"] not in ("突破", "不足"))
+            yield Statement(
+                (Part("measured", measured), _limit(limit), claim), forced=sure and m["word"] not in ("突破", "不足")
+            )
+
+
+def _limit(mention: Mention) -> Part:
+    """A limit stands for itself: 91.95% would round to 92% and is still below it."""
+    return Part("limit", mention, figure=replace(mention.figure, assigned=True))
 
 
 def _pairwise(s: Stretch, n: int, claim: Part) -> Iterator[Statement]:
@@ -65,7 +79,7 @@ def _pairwise(s: Stretch, n: int, claim: Part) -> Iterator[Statement]:
     before = [m for m in s.mentions[:n] if m.depth == 0][-len(run) :]
     if len(run) > 1 and len(before) == len(run):
         for measured, limit in zip(before, run, strict=True):
-            yield Statement((Part("measured", measured), Part("limit", limit), claim))
+            yield Statement((Part("measured", measured), _limit(limit), claim))
 
 
 def _measured(

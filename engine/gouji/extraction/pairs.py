@@ -95,7 +95,11 @@ def _actual_for(t: Mention, s: Stretch, targets: list[Mention], r: Readers) -> M
     after = _nearest(t, [m for m in s.mentions if m.start >= t.end], targets, r)
     if t.tail.startswith("的") and _followed_by_rate(t, s, r):
         return before
-    if after and r.strong.search(words_before(after)) and not (before and r.target_after.match(t.tail) and not re.match("的[^，]{0,6}实际", t.tail)):
+    if (
+        after
+        and r.strong.search(words_before(after))
+        and not (before and r.target_after.match(t.tail) and not re.match("的[^，]{0,6}实际", t.tail))
+    ):
         return after
     lead = words_before(t)
     if r.target_after.match(t.tail) or r.bare_target.match(lead) or lead == "" or t.bracket >= 0:
@@ -178,7 +182,11 @@ def _chain(mentions: tuple[Mention, ...], at: int) -> list[Mention]:
     """The run of figures of one kind that only 、 or 和 parts, from one of them on."""
     run = [mentions[at]]
     for m in mentions[at + 1 :]:
-        if m.depth != run[-1].depth or not JOINED.fullmatch(m.passage.text[run[-1].end : m.start]) or kind(m) != kind(run[0]):
+        if (
+            m.depth != run[-1].depth
+            or not JOINED.fullmatch(m.passage.text[run[-1].end : m.start])
+            or kind(m) != kind(run[0])
+        ):
             break
         run.append(m)
     return run

@@ -58,7 +58,9 @@ def readers(prose: Prose) -> Readers:
         low=re.compile(rf"(?:{low})[^，。；]{{0,2}}$"),
         high=re.compile(rf"(?:{high})[^，。；]{{0,2}}$"),
         gained=re.compile(r"(?:完成|实现|达到|未达到?)$"),
-        compared=re.compile(r"(?<![不得未至])(?:高于|低于|超过|大于|小于)[^，。；]{0,8}$|未(?:突破|超过|高于)[^，。；]{0,8}$"),
+        compared=re.compile(
+            r"(?<![不得未至])(?:高于|低于|超过|大于|小于)[^，。；]{0,8}$|未(?:突破|超过|高于)[^，。；]{0,8}$"
+        ),
     )
 
 
@@ -70,7 +72,9 @@ def is_target(mention: Mention, r: Readers) -> bool:
         return False  # 高于95%的目标 is a limit
     if mention.form == "completion":
         return not r.rate.search(mention.lead) and bool(r.target_after.match(mention.tail))
-    if r.target_after.match(mention.tail) or (r.gained.search(mention.lead) and r.target_after.match(f"的{mention.tail}")):
+    if r.target_after.match(mention.tail) or (
+        r.gained.search(mention.lead) and r.target_after.match(f"的{mention.tail}")
+    ):
         return True
     words = words_before(mention)
     m = r.target.search(words)
@@ -86,7 +90,9 @@ def is_rate(mention: Mention, r: Readers) -> bool:
     """Whether a figure is a rate of completion: 完成率95%, 完成103%, 为任务的105%."""
     if not mention.percent or r.target_after.match(mention.tail):
         return False
-    return mention.form == "completion" or (mention.form in ("percent", "rate") and bool(r.rate.search(words_before(mention))))
+    return mention.form == "completion" or (
+        mention.form in ("percent", "rate") and bool(r.rate.search(words_before(mention)))
+    )
 
 
 def kind(mention: Mention) -> str:
@@ -133,9 +139,15 @@ def bound_of(mention: Mention, r: Readers) -> str:
 
 
 def target_part(mention: Mention, r: Readers, bound: str = "") -> Part:
-    """A target as a fact, with the bound that its words give it."""
+    """A target as a fact, with the bound that its words give it.
+
+    A plain one, or one with ＝, means at least that much; only 0 may not be exceeded.
+    """
     sign = bound or bound_of(mention, r)
-    return Part("target", mention, says=(BOUNDS[sign],), figure=replace(mention.figure, bound=sign))
+    says = BOUNDS[sign]
+    if sign in ("", "="):
+        sign = "" if mention.figure.value else "="
+    return Part("target", mention, says=(says,), figure=replace(mention.figure, bound=sign))
 
 
 def overlap(a: str, b: str) -> int:
