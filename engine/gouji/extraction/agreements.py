@@ -76,7 +76,7 @@ def _joined(links: dict[int, set[int]]) -> Iterator[list[int]]:
 
 
 def _stale(every: list[Stated], prose: Prose) -> Iterator[list[Stated]]:
-    """This year's figure, and the same name elsewhere with what was last year's."""
+    """The year's figure, and the same name elsewhere with what was last year's."""
     fiscal = prose.profile.fiscal_year
     by_value: dict[tuple[str, str], list[Stated]] = defaultdict(list)
     for one in every:
@@ -85,7 +85,12 @@ def _stale(every: list[Stated], prose: Prose) -> Iterator[list[Stated]]:
     for now, then in pairwise(every):
         a, b = now.mention, then.mention
         earlier = then.name.prior or bool(then.name.year and fiscal and then.name.year == fiscal - 1)
-        if not earlier or a.sentence != b.sentence or a.figure.dimension != b.figure.dimension or not current(now, fiscal):
+        if (
+            not earlier
+            or a.sentence != b.sentence
+            or a.figure.dimension != b.figure.dimension
+            or not current(now, fiscal)
+        ):
             continue
         if a.figure.value == b.figure.value:
             continue

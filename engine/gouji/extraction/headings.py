@@ -12,6 +12,7 @@ from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.quantity import Quantity
 
+FRAMED = "【〖"  # brackets around a heading without a number
 LONGEST = 32  # characters of a heading
 ALONE = "上年结果应用"  # its heading names the results and problems of another year
 SENTENCE = re.compile(r"[。；，]")
@@ -92,7 +93,7 @@ def section_classes(prose: Prose) -> tuple[str, ...]:
             own[passage.index] = named[0]
             if not passage.label:
                 loose = named[0]
-        elif passage.label and not place.above:
+        elif (passage.label and not place.above) or (title and passage.text[0] in FRAMED):
             loose = ""
         above = [own[i] for i in (*place.above, passage.index) if i in own]
         found.append(

@@ -84,7 +84,11 @@ def _kept_apart(a: Stated, b: Stated) -> bool:
     one, two = a.name, b.name
     years = one.year and two.year and one.year != two.year
     means = {a.mention.form, b.mention.form}
-    return a.mention.sentence == b.mention.sentence or bool(years) or ("mean" in means and not share_in(one.core, two.core))
+    return (
+        a.mention.sentence == b.mention.sentence
+        or bool(years)
+        or ("mean" in means and not share_in(one.core, two.core))
+    )
 
 
 def _covered(one: Name, two: Name) -> bool:
@@ -143,7 +147,7 @@ def forced(a: Stated, b: Stated, sure: Strength, how: Nearness, prose: Prose) ->
     if how == "shuffled":
         return length >= TELLING and apart
     if how == "scaled":
-        return length >= TELLING and specific >= WORTH or (length >= TELLING and apart)
+        return length >= TELLING and (specific >= WORTH or apart)
     elsewhere = prose.places[a.mention.passage.index].above != prose.places[b.mention.passage.index].above
     surely = (specific > SPECIFIC and apart) or (specific >= LONG and elsewhere)
     return sure == "equal" and length >= TELLING and surely

@@ -1,4 +1,4 @@
-"""How two printed figures can be one: equal, digits swapped, a power of ten apart, one digit changed, or nearly equal."""
+"""How two printed figures can be one: equal, digits swapped, another scale, one digit changed, or nearly equal."""
 
 from __future__ import annotations
 

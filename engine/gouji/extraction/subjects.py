@@ -1,9 +1,9 @@
-"""What a figure is about: its name without structural words, its account words, and whether two names can be one thing."""
+"""What a figure is about: its name without structural words, its account words, and whether two names meet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]{3}")
 AIM = re.compile(r"目标|任务|计划|预期")
 DONE = re.compile(r"完成|实现|实际|情况|对标")
 TOPIC = re.compile(r"^[^，。：]+[。：]")
+LEADING = re.compile(r"^(?:其中|在?全年|[我全][镇县市乡区局])+(?=..)")
 CLAUSE = re.compile(r"[，。；：、]")
 WORTH = 2  # characters that make a name at all
 SPECIFIC = 3  # characters that make it telling
@@ -36,8 +37,8 @@ class Name:
 
     `sentence` is the words before it in its sentence, `topic` the headings above and the first words of its passage:
     what may complete the name. `accounts` are the account and direction words of its own; `year` a year of its own.
-    `prior`, `planned` and `aimed` say that it is of an earlier period, not yet done, or a target. `words` is the name as
-    a reader says it.
+    `prior`, `planned` and `aimed` say that it is of an earlier period, not yet done, or a target. `words` is the name
+    as a reader says it.
     """
 
     core: str
@@ -82,7 +83,7 @@ class Namer:
             self.accounts(own + tail),
             text[start : mention.start],
             "|".join((*headings, text[body : min(body + 12, mention.start)])),
-            NOT_NAME.sub("", DATE.sub("", own))[-16:],
+            self._edges.sub("", LEADING.sub("", NOT_NAME.sub("", DATE.sub("", own))[-16:])),
             mention.period.year if mention.period and dated else None,
             bool(self._prior.search(mention.lead))
             or bool(mention.period and dated and self._prior.search(mention.period.word)),
@@ -106,7 +107,7 @@ class Namer:
         return frozenset(self._accounts[m[0]] for m in self._account.finditer(own))
 
 
-def _either(words: Any) -> re.Pattern[str]:
+def _either(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
