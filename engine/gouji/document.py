@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "cell", "header", "footer", "footnote", "textbox"]
 
@@ -32,12 +32,31 @@ class Cell:
     continued: bool = False
 
 
+class Box(NamedTuple):
+    """A rectangle on a page as displayed: hundredths of a point from its left and top edge."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class PrintedLine(NamedTuple):
+    """A line of a block as printed: the offset in the document's text where it begins, the page (from 1), its box."""
+
+    start: int
+    page: int
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A line, paragraph or table cell; `document.text[span]` is exactly its text.
 
     `number` is 1-based in reading order. `label` is an automatic list number that the file computes and does not hold
-    as text. `level` is the heading level by style, 0 for body text.
+    as text. `level` is the heading level by style, 0 for body text. Where pages are fixed, `page` counts from 1, `box`
+    is the block's part on that page, and `lines` are its lines, also those on later pages. `doubtful` text was read
+    from an image by OCR: its figures may be wrong.
     """
 
     number: int
@@ -46,15 +65,24 @@ class Block:
     label: str = ""
     level: int = 0
     cell: Cell | None = None
+    page: int | None = None
+    box: Box | None = None
+    lines: tuple[PrintedLine, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A span as its readers see it: the block, and characters counted inside that block."""
+    """A span as its readers see it: the block, and characters counted inside that block.
+
+    Where pages are fixed, `page` and `box` are those of the line in which the span begins.
+    """
 
     block: int
     start: int
     end: int
+    page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -78,10 +106,13 @@ class Document:
     def locate(self, span: Span) -> Location:
         """The place of a span: its first block; a span over several blocks is cut off at the end of the first."""
         block = self.block_at(span.start)
+        line = next((line for line in reversed(block.lines) if line.start <= span.start), None)
         return Location(
             block.number,
             span.start - block.span.start,
             min(span.end, block.span.end) - block.span.start,
+            line.page if line else block.page,
+            line.box if line else block.box,
         )
 
     def quote(self, span: Span) -> str:
