@@ -71,11 +71,11 @@ def test_names_of_definitions_are_read_back() -> None:
 
 def test_a_large_layer_is_cut_by_rule_within_the_limits() -> None:
     layer = [rule(f"r{n}", EXCUSED.match, unless=EXCUSED.unless * 3) for n in range(100)]
-    sessions = list(compiler.sessions(layer))
-    assert [one.id for session in sessions for one in session] == [one.id for one in layer]
+    sessions = compiler.sessions(layer)
+    assert [one.id for session in sessions for one in session.rules] == [one.id for one in layer]
     assert len(sessions) > 1
     for session in sessions:
-        definitions = json.loads(compiler.definitions(tuple(map(compiler.shape, session))))
+        definitions = json.loads(compiler.definitions(session.shapes))
         literals = {
             f"{name}={value}"
             for definition in definitions.values()

@@ -8,8 +8,8 @@ sent when all exceptions are in, and fires unless its anchor is excused.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from gouji.matching import Key, joins, symbolic
@@ -48,11 +48,39 @@ def partners(rule: Rule) -> tuple[Pattern, ...]:
     return tuple(rule.match.values())[1:] if symbolic(rule) else ()
 
 
-def sessions(rules: Iterable[Rule]) -> Iterator[tuple[Rule, ...]]:
-    """A layer cut into what one session holds. Its rules do not speak of one another, so the cut changes nothing."""
+def columns(rule: Rule) -> tuple[tuple[Pattern, Key], ...]:
+    """Join columns 1, 2 …: each partner's and each exception's pattern, and the places it shares with the anchor."""
+    return tuple((pattern, joins(rule, pattern)) for pattern in (*partners(rule), *rule.unless))
+
+
+class Session(NamedTuple):
+    """The rules of a layer, or part of it, that one session holds, with the shape and the join columns of each."""
+
+    rules: tuple[Rule, ...]
+    shapes: tuple[Shape, ...]
+    columns: tuple[tuple[tuple[Pattern, Key], ...], ...]
+
+
+_sessions: dict[tuple[int, ...], tuple[Session, ...]] = {}  # by the ids of a layer's rules, which they hold
+MOST_LAYERS = 256
+
+
+def sessions(layer: Sequence[Rule]) -> tuple[Session, ...]:
+    """A layer cut into sessions, once. Its rules do not speak of one another, so the cut changes nothing."""
+    asked = tuple(map(id, layer))
+    if asked not in _sessions:
+        if len(_sessions) >= MOST_LAYERS:
+            _sessions.clear()
+        _sessions[asked] = tuple(
+            Session(rules, tuple(map(shape, rules)), tuple(map(columns, rules))) for rules in _cut(layer)
+        )
+    return _sessions[asked]
+
+
+def _cut(layer: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
     batch: list[Rule] = []
     definitions = symbols = 0
-    for rule in rules:
+    for rule in layer:
         size = shape(rule)
         definitions, symbols = definitions + size.definitions, symbols + size.symbols
         # one definition and two symbols are the sentinel's and the gate's
@@ -85,6 +113,7 @@ def column_symbol(rule: int, size: Shape, column: int) -> str:
     return match_symbol(rule, column) if partner else unless_symbol(rule, column - size.joined - 1)
 
 
+@cache
 def read(definition: str) -> tuple[int, int | None]:
     """A definition's name: its rule, and its exception (None: the finding itself)."""
     rule, _, exception = definition[1:].partition("u")
@@ -121,8 +150,3 @@ def _compiled(rule: int, size: Shape) -> Mapping[str, Any]:
 def _joined(symbol: str, column: int) -> dict[str, Any]:
     """A pattern of one literal and one join, always to the anchor."""
     return {"$and": [{"p": symbol}, {f"j{column}": {"x0": f"j{column}"}}]}
-
-
-def columns(rule: Rule) -> tuple[tuple[Pattern, Key], ...]:
-    """Join columns 1, 2 …: each partner's and each exception's pattern, and the places it shares with the anchor."""
-    return tuple((pattern, joins(rule, pattern)) for pattern in (*partners(rule), *rule.unless))

@@ -43,13 +43,12 @@ def infer(layer: Layer, relations: Relations, pool: Pool) -> Fired:
     """What did not hold in one layer of rules: as the reference engine, or EngineFault."""
     core = _engine()
     fired: dict[tuple[str, Key], Firing] = {}
-    for rules in compiler.sessions(layer):
-        sent = list(symbols(rules, relations, pool))
+    for session in compiler.sessions(layer):
+        sent = list(symbols(session, relations, pool))
         if sent:
-            shapes = tuple(compiler.shape(rule) for rule in rules)
             with _one_at_a_time:
-                records = _run(core, shapes, sent)
-            fired |= settled(rules, sent, records)
+                records = _run(core, session.shapes, sent)
+            fired |= settled(session, sent, records)
     return fired
 
 

@@ -26,7 +26,7 @@ class Record(NamedTuple):
     by: int | None
 
 
-def settled(rules: Sequence[Rule], sent: Sequence[Lead | Fit], records: Iterable[Record]) -> Fired:
+def settled(session: compiler.Session, sent: Sequence[Lead | Fit], records: Iterable[Record]) -> Fired:
     """(rule id, key) → its firing; of several ways the document's order decides, never the engine's."""
     found: defaultdict[int, set[Way]] = defaultdict(set)
     ways: defaultdict[tuple[int, Way], defaultdict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -36,7 +36,8 @@ def settled(rules: Sequence[Rule], sent: Sequence[Lead | Fit], records: Iterable
             found[record.rule].add(record.way)
         elif record.by is not None:
             met[record.exception].add(record.by)
-    _all_met(rules, sent, ways)
+    rules = session.rules
+    _all_met(session, sent, ways)
     options: defaultdict[tuple[int, Key], list[Firing]] = defaultdict(list)
     for (n, way), met in sorted(ways.items()):
         lead = sent[way[0]]
@@ -70,7 +71,7 @@ def _items(sent: Sequence[Lead | Fit], numbers: Sequence[int]) -> tuple[Item, ..
 
 
 def _all_met(
-    rules: Sequence[Rule], sent: Sequence[Lead | Fit], ways: dict[tuple[int, Way], defaultdict[int, set[int]]]
+    session: compiler.Session, sent: Sequence[Lead | Fit], ways: dict[tuple[int, Way], defaultdict[int, set[int]]]
 ) -> None:
     """Count what must have come out: each lead with each of its partners, and for each of these, each exception."""
     sizes = Counter((one.rule, one.column, one.key) for one in sent if isinstance(one, Fit))
@@ -78,7 +79,7 @@ def _all_met(
     for one in sent:
         if isinstance(one, Lead):
             reach = [sizes[one.rule, column, key] if key is not None else 0 for column, key in enumerate(one.keys, 1)]
-            partners = len(compiler.partners(rules[one.rule]))
+            partners = session.shapes[one.rule].joined
             met = prod(reach[:partners])
             due[one.rule, None] += met
             for n, size in enumerate(reach[partners:]):
@@ -89,7 +90,7 @@ def _all_met(
         for exception, by in met_by.items():
             came[n, exception] += len(by)
     if wrong := [n for n, exception in due if due[n, exception] != came[n, exception]]:
-        raise EngineFault(_fault(rules[wrong[0]], "漏掉或多出了匹配"))
+        raise EngineFault(_fault(session.rules[wrong[0]], "漏掉或多出了匹配"))
 
 
 def _fault(rule: Rule, what: str) -> str:

@@ -47,14 +47,14 @@ class Fit(NamedTuple):
     items: tuple[Item, ...]
 
 
-def symbols(rules: Sequence[Rule], relations: Relations, pool: Pool) -> Iterator[Lead | Fit]:
+def symbols(session: compiler.Session, relations: Relations, pool: Pool) -> Iterator[Lead | Fit]:
     """Which items fit which pattern of which rule; neither leads nor fits that could meet nothing are spoken of."""
-    for n, rule in enumerate(rules):
+    for n, rule in enumerate(session.rules):
         leads = list(_anchors(rule, relations, pool))
         if not leads:
             continue
-        columns = [(places, grouped(pool, pattern, places)) for pattern, places in compiler.columns(rule)]
-        partners = columns[: len(compiler.partners(rule))]
+        columns = [(places, grouped(pool, pattern, places)) for pattern, places in session.columns[n]]
+        partners = columns[: session.shapes[n].joined]
         wanted: list[set[Key | None]] = [set() for _ in columns]
         for key, anchor, names in leads:
             keys = tuple(key_of(anchor, places) for places, _ in columns)

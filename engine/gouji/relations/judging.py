@@ -23,7 +23,7 @@ READINGS: tuple[tuple[Reading, Verdict, str], ...] = (
     ("rounded", Verdict.PASS, "尾差"),
     ("wide", Verdict.REVIEW, "约数"),
 )
-JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.REVIEW)
+JUDGED = frozenset({Verdict.PASS, Verdict.FAIL, Verdict.REVIEW})
 MOST_READINGS = 64  # of one key
 LARGEST = 10_000  # facts in one collection
 
@@ -55,7 +55,7 @@ def relate(rule: Rule, pool: Pool, parameters: Parameters) -> tuple[Relation, ..
     told = []
     readings = bindings(rule, pool, plan.numeric, MOST_READINGS + 1)
     for key, found in groupby(readings, lambda reading: reading.key):
-        settled = settle([_judge(rule, reading, values) for reading in found])
+        settled = _settle(rule, list(found), values)
         places = shared(anchors(settled.names) or (settled.anchor,), rule)
         told.append(Relation(rule, key, settled.verdict, settled.note, loud, settled.names, places))
     return tuple(told)
@@ -114,11 +114,19 @@ def _hedged(bound: Bound) -> bool:
     return any(map(_hedged, bound if isinstance(bound, tuple) else bound.names.values()))
 
 
-def settle(readings: list[_Judged]) -> _Judged:
-    """Several readings of one key, those that are not judged set aside if any is: disagreeing, they want a person."""
+def _settle(rule: Rule, readings: list[Binding], values: Scope) -> _Judged:
+    """One verdict of a key's readings, those not judged set aside if any is: where they differ, a person must look."""
     if len(readings) > MOST_READINGS:
-        return readings[0]._replace(verdict=Verdict.COULD_NOT_RUN, note=f"读法超过 {MOST_READINGS} 种")
-    told = [one for one in readings if one.verdict in JUDGED] or readings
+        names, anchor = readings[0].names or {}, readings[0].anchor
+        return _Judged(Verdict.COULD_NOT_RUN, f"读法超过 {MOST_READINGS} 种", names, anchor)
+    every: list[_Judged] = []
+    verdicts: set[Verdict] = set()
+    for reading in readings:
+        every.append(_judge(rule, reading, values))
+        verdicts |= {every[-1].verdict} & JUDGED
+        if Verdict.FAIL in verdicts and len(verdicts) > 1:
+            break  # they differ, whatever the rest say
+    told = [one for one in every if one.verdict in JUDGED] or every
     if all(one.verdict is told[0].verdict for one in told):
         return told[0]
     # the one that speaks against the report is the one to look at
