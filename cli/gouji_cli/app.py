@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -17,6 +15,7 @@ import typer
 from gouji.errors import GoujiError
 from gouji_cli.check import check
 from gouji_cli.facts import facts
+from gouji_cli.rules import app as rules
 from gouji_cli.wrong import OUR_FAULT, THEIR_FAULT, record_fault, usage
 
 STOPPED = 130  # what shells use for Ctrl-C
@@ -50,8 +49,7 @@ app = typer.Typer(
 app.callback()(_gouji)
 app.command("check", help="核对一份或几份报告，说明哪些数对不上、差在哪里、怎么改。")(check)
 app.command("facts", help="列出从报告里读出的每个数、它的用处，以及哪些数没读懂、为什么。")(facts)
-if find_spec("gouji_cli.rules"):  # its author is on the way
-    app.add_typer(import_module("gouji_cli.rules").app, name="rules")
+app.add_typer(rules, name="rules")
 
 
 def main() -> None:
