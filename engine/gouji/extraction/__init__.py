@@ -18,8 +18,10 @@ from gouji.extraction.dates import dates
 from gouji.extraction.differences import differences
 from gouji.extraction.formulas import formulas
 from gouji.extraction.headlines import headlines
+from gouji.extraction.funds import funds
 from gouji.extraction.grades import grades
 from gouji.extraction.limits import limits
+from gouji.extraction.marks import marks
 from gouji.extraction.means import means
 from gouji.extraction.multiples import multiples
 from gouji.extraction.numerals import Scanner
@@ -38,6 +40,7 @@ from gouji.rule import Vocabulary
 # Each reads the whole prose and yields what it finds; none sees another's work. The earlier one keeps a disputed claim.
 BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     formulas,
+    funds,
     completions,
     limits,
     scores,
@@ -51,6 +54,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     headlines,
     agreements,
     dates,
+    marks,
 )
 
 
