@@ -27,30 +27,30 @@ def test_a_rule_without_arithmetic_is_joined_by_the_engine() -> None:
         "r0": {
             "all": [
                 {"gate": {"phase": "closed"}},
-                {"x0": {"p": "r0m0"}},
-                {"x1": {"$and": [{"p": "r0m1"}, {"j1": {"x0": "j1"}}]}},
-                {"none$not": {"$and": [{"p": "r0!"}, {"a": {"x0": "a"}}]}},
+                {"x0": {"r0": "m0"}},
+                {"x1": {"$and": [{"r0": "m1"}, {"j1": {"x0": "j1"}}]}},
+                {"none$not": {"$and": [{"r0": "excused"}, {"a": {"x0": "a"}}]}},
             ]
         },
         "r0u0": {
             "all": [
-                {"x0": {"p": "r0m0"}},
-                {"x1": {"$and": [{"p": "r0m1"}, {"j1": {"x0": "j1"}}]}},
-                {"u": {"$and": [{"p": "r0u0"}, {"j2": {"x0": "j2"}}]}},
+                {"x0": {"r0": "m0"}},
+                {"x1": {"$and": [{"r0": "m1"}, {"j1": {"x0": "j1"}}]}},
+                {"u": {"$and": [{"r0": "m2"}, {"j2": {"x0": "j2"}}]}},
             ]
         },
         "r0u1": {
             "all": [
-                {"x0": {"p": "r0m0"}},
-                {"x1": {"$and": [{"p": "r0m1"}, {"j1": {"x0": "j1"}}]}},
-                {"u": {"$and": [{"p": "r0u1"}, {"j3": {"x0": "j3"}}]}},
+                {"x0": {"r0": "m0"}},
+                {"x1": {"$and": [{"r0": "m1"}, {"j1": {"x0": "j1"}}]}},
+                {"u": {"$and": [{"r0": "m3"}, {"j3": {"x0": "j3"}}]}},
             ]
         },
     }
 
 
 def test_a_rule_with_arithmetic_sends_its_key_only() -> None:
-    assert compiled(COMPLETION)["r0"] == {"all": [{"gate": {"phase": "closed"}}, {"x0": {"p": "r0m0"}}]}
+    assert compiled(COMPLETION)["r0"] == {"all": [{"gate": {"phase": "closed"}}, {"x0": {"r0": "m0"}}]}
 
 
 def test_every_pattern_has_one_literal_and_at_most_one_join() -> None:
@@ -66,7 +66,7 @@ def test_every_pattern_has_one_literal_and_at_most_one_join() -> None:
 
 def test_names_of_definitions_are_read_back() -> None:
     assert compiler.read("r12") == (12, None)
-    assert compiler.read(compiler.unless_symbol(3, 4)) == (3, 4)
+    assert compiler.read(compiler.exception_name(3, 4)) == (3, 4)
 
 
 def test_a_large_layer_is_cut_by_rule_within_the_limits() -> None:

@@ -92,25 +92,19 @@ def _cut(layer: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
         yield tuple(batch)
 
 
-def match_symbol(rule: int, pattern: int) -> str:
-    """An item fits this pattern of this rule (both by number; pattern 0 is the anchor)."""
-    return f"r{rule}m{pattern}"
+def fits(rule: int, column: int) -> dict[str, str]:
+    """The symbol for what fits a pattern of a rule, all by number; column 0 is the anchor, then the join columns."""
+    return {f"r{rule}": f"m{column}"}
 
 
-def unless_symbol(rule: int, exception: int) -> str:
-    """An item fits this exception; also the name of the definition that joins it to the anchor."""
+def is_excused(rule: int) -> dict[str, str]:
+    """The symbol for an anchor of a rule that an exception excuses."""
+    return {f"r{rule}": "excused"}
+
+
+def exception_name(rule: int, exception: int) -> str:
+    """The name of the definition that joins an exception to the anchor; the finding's is `r` and the rule."""
     return f"r{rule}u{exception}"
-
-
-def excused_symbol(rule: int) -> str:
-    """The anchor `a` is excused."""
-    return f"r{rule}!"
-
-
-def column_symbol(rule: int, size: Shape, column: int) -> str:
-    """The symbol of join column 1, 2 …: first the partners', then the exceptions'."""
-    partner = column <= size.joined
-    return match_symbol(rule, column) if partner else unless_symbol(rule, column - size.joined - 1)
 
 
 @cache
@@ -135,18 +129,17 @@ def definitions(shapes: tuple[Shape, ...]) -> str:
 
 
 def _compiled(rule: int, size: Shape) -> Mapping[str, Any]:
-    met: list[dict[str, Any]] = [{"x0": {"p": match_symbol(rule, 0)}}]
-    met += [{f"x{n}": _joined(match_symbol(rule, n), n)} for n in range(1, size.joined + 1)]
+    met: list[dict[str, Any]] = [{"x0": fits(rule, 0)}]
+    met += [{f"x{n}": _joined(rule, n)} for n in range(1, size.joined + 1)]
     finding: list[dict[str, Any]] = [{"gate": {"phase": CLOSED}}, *met]
     made: dict[str, Any] = {f"r{rule}": {"all": finding}}
     for n in range(len(size.excuses)):
-        symbol = unless_symbol(rule, n)
-        made[symbol] = {"all": [*met, {"u": _joined(symbol, size.joined + 1 + n)}]}
+        made[exception_name(rule, n)] = {"all": [*met, {"u": _joined(rule, size.joined + 1 + n)}]}
     if any(size.excuses):
-        finding.append({"none$not": {"$and": [{"p": excused_symbol(rule)}, {"a": {"x0": "a"}}]}})
+        finding.append({"none$not": {"$and": [is_excused(rule), {"a": {"x0": "a"}}]}})
     return made
 
 
-def _joined(symbol: str, column: int) -> dict[str, Any]:
+def _joined(rule: int, column: int) -> dict[str, Any]:
     """A pattern of one literal and one join, always to the anchor."""
-    return {"$and": [{"p": symbol}, {f"j{column}": {"x0": f"j{column}"}}]}
+    return {"$and": [fits(rule, column), {f"j{column}": {"x0": f"j{column}"}}]}

@@ -64,11 +64,11 @@ def _run(core: Any, shapes: tuple[compiler.Shape, ...], sent: Sequence[Lead | Fi
     definitions = compiler.definitions(shapes)
     try:
         handle = _handle(core, definitions)
-        facts = batch(shapes, sent)
+        facts = batch(sent)
         records = _told(core, handle, facts)
         excused = sorted({(r.rule, r.way[0]) for r in records if compiler.excuses(shapes, r.rule, r.exception)})
         for rule, anchor in excused:
-            facts.append(_fact(len(facts), p=compiler.excused_symbol(rule), a=f"a{anchor}"))
+            facts.append(_fact(len(facts), a=f"a{anchor}", **compiler.is_excused(rule)))
         closing = _fact(len(facts), phase=compiler.CLOSED)
         if excused:
             _told(core, handle, facts[-len(excused) :])

@@ -16,7 +16,12 @@ from gouji.rule import Rule
 SESSION = "1"  # sessions are told apart by a 32-bit hash, so one lives at a time
 MOST_FACTS = 20_000  # a session; beyond, nothing was measured
 COLUMNS = 12 + 8  # of joins: a rule has 12 names and 8 exceptions at most
-PROPERTIES = ("id", "sid", "p", "a", "phase", "sentinel", *(f"j{n}" for n in range(COLUMNS)))
+# one property a rule, as the engine tries every literal of a property in turn
+PROPERTIES = (
+    *("id", "sid", "a", "phase", "sentinel"),
+    *(f"j{n}" for n in range(COLUMNS)),
+    *(f"r{n}" for n in range(compiler.MOST_DEFINITIONS)),
+)
 
 _identifiers: list[str] = []
 _hashes: set[int] = set()
@@ -78,20 +83,15 @@ def _anchors(rule: Rule, relations: Relations, pool: Pool) -> Iterator[tuple[Key
         yield relation.key, anchors(relation.names)[0], relation.names
 
 
-def batch(shapes: Sequence[compiler.Shape], sent: Sequence[Lead | Fit]) -> list[dict[str, str]]:
+def batch(sent: Sequence[Lead | Fit]) -> list[dict[str, str]]:
     """The symbols as facts: pattern, own number, join keys as short strings; last the sentinel. No prose goes in."""
     short: dict[Key, str] = {}
     facts = []
     for number, one in enumerate(sent):
         fact = {"a": f"a{number}", "id": identifier(number), "sid": SESSION}
-        if isinstance(one, Fit):
-            fact["p"] = compiler.column_symbol(one.rule, shapes[one.rule], one.column)
-            fact[f"j{one.column}"] = short.setdefault(one.key, f"k{len(short)}")
-        else:
-            fact["p"] = compiler.match_symbol(one.rule, 0)
-            for column, key in enumerate(one.keys, 1):
-                if key is not None:
-                    fact[f"j{column}"] = short.setdefault(key, f"k{len(short)}")
+        keys = [(one.column, one.key)] if isinstance(one, Fit) else enumerate(one.keys, 1)
+        fact |= compiler.fits(one.rule, one.column if isinstance(one, Fit) else 0)
+        fact |= {f"j{column}": short.setdefault(key, f"k{len(short)}") for column, key in keys if key is not None}
         facts.append(fact)
     return [*facts, {"sentinel": "1", "id": identifier(len(facts)), "sid": SESSION}]
 
