@@ -203,8 +203,8 @@ def _suspect(finding: Finding) -> Evidence:
         found = next((e for e in finding.evidence if e.span and e.span == first), None)
         if found:
             return found
-    claims = [e for e in finding.evidence if e.role == "claim"]
-    return claims[0] if claims else finding.evidence[-1]
+    placed = [e for e in finding.evidence if e.span] or finding.evidence
+    return next((e for e in placed if e.role == "claim"), placed[-1])
 
 
 def _name(evidence: Evidence) -> str:
