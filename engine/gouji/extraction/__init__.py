@@ -8,6 +8,7 @@ from functools import lru_cache
 from gouji.document import Document
 from gouji.extraction.agreements import agreements
 from gouji.extraction.breakdowns import breakdowns
+from gouji.extraction.citations import citations
 from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.comparisons import comparisons
 from gouji.extraction.completions import completions
@@ -17,9 +18,10 @@ from gouji.extraction.cues import Cues
 from gouji.extraction.dates import dates
 from gouji.extraction.differences import differences
 from gouji.extraction.formulas import formulas
-from gouji.extraction.headlines import headlines
 from gouji.extraction.funds import funds
 from gouji.extraction.grades import grades
+from gouji.extraction.headings import headings, list_numbers
+from gouji.extraction.headlines import headlines
 from gouji.extraction.limits import limits
 from gouji.extraction.marks import marks
 from gouji.extraction.means import means
@@ -28,18 +30,21 @@ from gouji.extraction.numerals import Scanner
 from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
 from gouji.extraction.profile import profile
+from gouji.extraction.progress import progress
 from gouji.extraction.prose import Prose, outline
 from gouji.extraction.rates import rates
 from gouji.extraction.scores import scores
 from gouji.extraction.shares import shares
 from gouji.extraction.statement import Statement, facts_of, settle
 from gouji.extraction.totals import totals
+from gouji.extraction.tables import tables
 from gouji.fact import FactSet, Profile
 from gouji.rule import Vocabulary
 
 # Each reads the whole prose and yields what it finds; none sees another's work. The earlier one keeps a disputed claim.
 BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     formulas,
+    tables,
     funds,
     completions,
     limits,
@@ -53,8 +58,12 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     multiples,
     headlines,
     agreements,
+    progress,
     dates,
     marks,
+    citations,
+    headings,
+    list_numbers,
 )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.extraction.clauses import Mention
+from gouji.extraction.grids import is_row
 from gouji.extraction.passages import GAP
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
@@ -119,7 +120,7 @@ def _runs(prose: Prose) -> Iterator[list[Mention]]:
     last = -9
     for reading in prose.readings:
         found = [m for m in reading.mentions if _is_score(m)]
-        if reading.passage.cell or not found:
+        if reading.passage.cell or is_row(reading.passage) or not found:
             continue
         line = len(reading.passage.text) - reading.passage.body < 40 and len(found) <= 2  # noqa: PLR2004
         if run and not (line and reading.passage.index == last + 1):

@@ -1,0 +1,102 @@
+"""Tables, however they are printed: cells of a document, rows between pipes, columns parted by gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.extraction.clauses import Mention
+from gouji.extraction.passages import GAP, Passage
+from gouji.extraction.prose import Prose
+
+PIPE = "|"
+PIPES = 3  # that make a line a row
+RULED = frozenset("|-:—－ ")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell: its words, where they stand, and the figures in them. `column` counts from 1; `inset` says it is indented."""
+
+    text: str
+    passage: Passage
+    start: int
+    end: int
+    column: int
+    mentions: tuple[Mention, ...]
+    inset: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of one table, each a tuple of its fields in order."""
+
+    number: int
+    rows: tuple[tuple[Field, ...], ...]
+
+
+def grids(prose: Prose) -> Iterator[Grid]:
+    """Every table of the prose, in order."""
+    number = 0
+    for rows in (*_cells(prose), *_lines(prose)):
+        if len(rows) > 1:
+            number += 1
+            yield Grid(number, tuple(rows))
+
+
+def is_row(passage: Passage) -> bool:
+    """Whether a line of text is a row of a table."""
+    return passage.text.count(PIPE) >= PIPES
+
+
+def _cells(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
+    tables: dict[int, dict[int, list[Field]]] = {}
+    for reading in prose.readings:
+        cell = reading.passage.cell
+        if cell is not None:
+            passage = reading.passage
+            field = Field(passage.text, passage, 0, len(passage.text), cell.column, reading.mentions)
+            tables.setdefault(cell.table, {}).setdefault(cell.row, []).append(field)
+    for rows in tables.values():
+        yield [tuple(rows[n]) for n in sorted(rows)]
+
+
+def _lines(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
+    """Runs of neighbouring lines with pipes, or with the same number of gaps."""
+    run: list[tuple[Field, ...]] = []
+    shape = (0, 0)
+    for reading in prose.readings:
+        passage = reading.passage
+        sign = PIPE if is_row(passage) else GAP if passage.text.count(GAP) > 1 and not passage.label else ""
+        if passage.cell or not sign:
+            if run:
+                yield run
+            run = []
+            continue
+        if not set(passage.text) - RULED:
+            continue
+        fields = tuple(_fields(prose, passage, sign))
+        own = (ord(sign), len(fields))
+        if run and own != shape:
+            yield run
+            run = []
+        shape = own
+        run.append(fields)
+    if run:
+        yield run
+
+
+def _fields(prose: Prose, passage: Passage, sign: str) -> Iterator[Field]:
+    mentions = prose.readings[passage.index].mentions
+    text, at, column = passage.text, 0, 0
+    if sign == PIPE:
+        at = text.find(PIPE) + 1
+        text = text.rstrip()[:-1] if text.rstrip().endswith(PIPE) else text
+    while at <= len(text):
+        end = text.find(sign, at)
+        end = len(text) if end < 0 else end
+        column += 1
+        within = tuple(m for m in mentions if at <= m.start < end)
+        words = text[at:end]
+        yield Field(words.strip(GAP), passage, at, end, column, within, inset=words.startswith(GAP))
+        at = end + 1
