@@ -31,6 +31,7 @@ from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
 from gouji.extraction.profile import profile
 from gouji.extraction.progress import progress
+from gouji.extraction.placings import placings
 from gouji.extraction.prose import Prose, outline
 from gouji.extraction.rates import rates
 from gouji.extraction.scores import scores
@@ -54,6 +55,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     shares,
     means,
     comparisons,
+    placings,
     pairwise,
     multiples,
     headlines,

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.quantity import Quantity
 
+HAN = "零一二三四五六七八九十"
+SHORTEST = 3  # numbers of a list
 FRAMED = "【〖"  # brackets around a heading without a number
 LONGEST = 32  # characters of a heading
 ALONE = "上年结果应用"  # its heading names the results and problems of another year
@@ -42,8 +45,21 @@ def list_numbers(prose: Prose) -> Iterator[Statement]:
         if place.siblings and place.number is not None and not reading.passage.cell:
             lists.setdefault(place.siblings, []).append(reading.passage.index)
     for name, members in lists.items():
-        if len(members) > 1:
+        if _is_list(prose, members):
             yield Statement(tuple(_number(prose, index) for index in members), places={"list": f"序号{name}"})
+
+
+def _is_list(prose: Prose, members: list[int]) -> bool:
+    """Three numbers or more that start at 1 and never fall; a number missing at a line's front is not inside a line."""
+    numbers = [prose.places[index].number or 0 for index in members]
+    if len(numbers) < SHORTEST or numbers[0] != 1 or any(b < a for a, b in pairwise(numbers)):
+        return False
+    for (a, index), (b, _) in pairwise(zip(numbers, members, strict=True)):
+        passage = prose.readings[index].passage
+        inside = re.search(rf"(?<!\d){a + 1}(?=[.、．）)])|[（(]{a + 1}[）)]|[{HAN[a + 1 : a + 2]}][、）)]", passage.text[passage.body :])
+        if b > a + 2 or (b > a + 1 and inside):
+            return False
+    return True
 
 
 def _number(prose: Prose, index: int) -> Part:

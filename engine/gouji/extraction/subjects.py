@@ -24,7 +24,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]{3}")
 AIM = re.compile(r"目标|任务|计划|预期")
 DONE = re.compile(r"完成|实现|实际|情况|对标")
 TOPIC = re.compile(r"^[^，。：]+[。：]")
-LEADING = re.compile(r"^(?:其中|在?全年|[我全][镇县市乡区局])+(?=..)")
+LEADING = re.compile(r"^(?:其中|在?全年|[我全][镇县市乡区局]|共有|各级|在|由|从|和|与|及)+(?=..)")
+TRAILING = re.compile(r"(?<=..)(?:达到|达|为|是|有|共|约|至|到|了|的|由|从|超|逾|就)+$")
 CLAUSE = re.compile(r"[，。；：、]")
 WORTH = 2  # characters that make a name at all
 SPECIFIC = 3  # characters that make it telling
@@ -83,7 +84,7 @@ class Namer:
             self.accounts(own + tail),
             text[start : mention.start],
             "|".join((*headings, text[body : min(body + 12, mention.start)])),
-            self._edges.sub("", LEADING.sub("", NOT_NAME.sub("", DATE.sub("", own))[-16:])),
+            TRAILING.sub("", LEADING.sub("", NOT_NAME.sub("", DATE.sub("", own))[-16:])),
             mention.period.year if mention.period and dated else None,
             bool(self._prior.search(mention.lead))
             or bool(mention.period and dated and self._prior.search(mention.period.word)),

@@ -1,0 +1,136 @@
+"""One task, two progresses: two indicators that state the same telling figure of one thing, with other rates of completion.
+
+That figures are the same says more than that words are: 1811亩 in two indicators is one piece of land.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from gouji.extraction.clauses import Mention
+from gouji.extraction.headings import LONGEST
+from gouji.extraction.meeting import Stated, all_stated
+from gouji.extraction.prose import Prose
+from gouji.extraction.slips import telling
+from gouji.extraction.statement import Part, Statement
+from gouji.extraction.subjects import bigrams
+
+RATE = re.compile(r"(?:完成率|进度|已?经?完成|达到)(?:了|为|达|约)?$")
+OTHER_RATE = re.compile(r"按[时期]|及时|合格|验收|支出|执行|资金|满意|同比|增长|拨付|到位")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+GENERIC = re.compile(r"完成|进度|工程|项目|建设|指标|工作|任务|数量|情况")
+NOUN = 4  # characters of a noun that tells a task
+FEWEST = 2  # significant digits of a figure that tells which thing it is
+CROWD = 6  # indicators with one figure; more say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A heading with the text under it, its one rate of completion, and the figures that tell what it is about."""
+
+    heading: int
+    rate: Mention
+    figures: tuple[Stated, ...]
+
+
+def progress(prose: Prose) -> Iterator[Statement]:
+    """Pairs of indicators about one thing."""
+    indicators = _indicators(prose)
+    by_figure: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, one in enumerate(indicators):
+        for key in {(f.mention.figure.dimension, str(f.mention.figure.value)) for f in one.figures}:
+            by_figure[key].append(n)
+    paired: set[tuple[int, int]] = set()
+    for key, members in by_figure.items():
+        for a, b in combinations(members, 2) if len(members) <= CROWD else ():
+            if (a, b) in paired:
+                continue
+            shared = _of_one_thing(indicators[a], indicators[b], key)
+            if shared:
+                paired.add((a, b))
+                yield _statement(indicators[a], indicators[b], shared)
+    for a, b, noun in _of_one_noun(indicators, prose):
+        if (a, b) not in paired:
+            parts = (Part("amount", indicators[n].rate, says=("进度",), subject=noun) for n in (a, b))
+            yield Statement(tuple(parts))
+
+
+def _of_one_noun(indicators: list[Indicator], prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """A heading that says 进度 and another heading, with a noun of four characters that no third heading has."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    heads = [prose.readings[one.heading].passage for one in indicators]
+    for n, head in enumerate(heads):
+        words = HAN.findall(head.text[head.body :]) if len(head.text) <= LONGEST else ()
+        for word in words:
+            for i in range(len(word) - NOUN + 1):
+                holders[word[i : i + NOUN]].add(n)
+    seen: set[tuple[int, int]] = set()
+    for noun, members in holders.items():
+        pair = tuple(sorted(members))
+        if len(pair) == 2 and pair not in seen and sum("进度" in heads[n].text for n in pair) == 1 and not GENERIC.search(noun):  # noqa: PLR2004
+            seen.add(pair)
+            yield *pair, noun
+
+
+def _indicators(prose: Prose) -> list[Indicator]:
+    groups: dict[int, list[Stated]] = defaultdict(list)
+    for stated in all_stated(prose):
+        groups[_heading(stated.mention, prose)].append(stated)
+    rates: dict[int, list[Mention]] = defaultdict(list)
+    for mention in prose.mentions():
+        if mention.percent and not mention.passage.cell and _completes(mention):
+            rates[_heading(mention, prose)].append(mention)
+    made = []
+    for index in sorted({*groups, *rates}):
+        members = groups.get(index, [])
+        told = [m for m in rates.get(index, ()) if m.passage.index != index] or rates.get(index, [])
+        figures = tuple(s for s in members if _tells(s.mention, index, told))
+        if len({m.figure.value for m in told}) == 1:
+            made.append(Indicator(index, told[0], figures))
+    return made
+
+
+def _tells(mention: Mention, heading: int, told: list[Mention]) -> bool:
+    """A figure of two digits or more in the heading, or in a sentence that tells the rate."""
+    near = mention.passage.index == heading or any(mention.sentence == rate.sentence for rate in told)
+    return near and bool(mention.figure.dimension) and telling(mention.figure) >= FEWEST
+
+
+def _heading(mention: Mention, prose: Prose) -> int:
+    """The passage that heads an indicator: the labelled one itself, or the one above unlabelled text."""
+    index = mention.passage.index
+    above = prose.places[index].above
+    return index if mention.passage.label or not above else above[-1]
+
+
+def _completes(mention: Mention) -> bool:
+    if OTHER_RATE.search(mention.lead) or mention.sees("target", "prior"):
+        return mention.form == "completion" and not OTHER_RATE.search(mention.lead)
+    return mention.form == "completion" or bool(RATE.search(mention.lead))
+
+
+def _of_one_thing(a: Indicator, b: Indicator, key: tuple[str, str]) -> tuple[Stated, Stated] | None:
+    """The two statements of a figure, if their names share a word; a short figure needs a longer one."""
+    for one in a.figures:
+        for two in b.figures:
+            if any((s.mention.figure.dimension, str(s.mention.figure.value)) != key for s in (one, two)):
+                continue
+            words = set(bigrams(_noun(one))) & set(bigrams(_noun(two)))
+            if words and (telling(one.mention.figure) > FEWEST or len(words) >= FEWEST):
+                return one, two
+    return None
+
+
+def _noun(stated: Stated) -> str:
+    """Its own words with those after it: 11座乡村公厕."""
+    return stated.name.core + "|" + stated.mention.tail
+
+
+def _statement(a: Indicator, b: Indicator, shared: tuple[Stated, Stated]) -> Statement:
+    name = max((s.name.words or s.mention.tail for s in shared), key=len)
+    subject = f"{name}{shared[0].mention.token.text}"
+    return Statement(tuple(Part("amount", one.rate, says=("进度",), subject=subject) for one in (a, b)))
