@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gouji.extraction.alike import alike
-from gouji.extraction.clauses import Mention
+from gouji.extraction.clauses import Mention, Reading
 from gouji.extraction.naming import core
 from gouji.extraction.prose import Prose
 from gouji.quantity import Quantity
 
 SIGNED = "变动幅度|变动率|增减率|增减幅|增减额|增减变动率|变动额|增减"  # their figure carries the sign
-ADVERBS = "总体|实际|名义|分别|净|共|累计|均|也|又|再|相应|大幅|小幅|略有|略|有所|进一步|继续|直接|各|稳步|持续|平均|一共|合计|总共|还|却|反而"
-STRUCTURE = re.compile(r"^(?:其中|并且?|且|而|但|即|也|均|共|全年|约|其|另|总体|本年度?|当年|今年|(?:19|20)\d\d年度?|[“”：:])+|(?:分别|的|数|额|总额|金额|总数|均|也)+$")
+ADVERBS = (
+    "年均|平均每年|每年平均|年平均|总体|实际|名义|分别|净|共|累计|均|也|又|再|相应|大幅|小幅|略有|略|有所|进一步|继续|直接"
+    "|各|稳步|持续|平均|一共|合计|总共|还|却|反而"
+)
+STRUCTURE = re.compile(
+    r"^(?:其中|并且?|且|而|但|即|也|均|共|全年|约|其|另|总体|本年度?|当年|今年|(?:19|20)\d\d年度?|[“”：:])+|(?:分别|的|数|额|总额|金额|总数|均|也|各)+$"
+)
 OVER = "超(?:出|额|过)?(?:年度|年初|全年)?(?:目标|计划|任务)数?"  # 超计划1.8平方公里
 STANDALONE = re.compile(f"{OVER}|超出|超|多出|差")
 SAVED = re.compile("节约|节省|节支")
@@ -46,6 +51,25 @@ class Grammar:
     new: re.Pattern[str]
     rank: re.Pattern[str]
     planned: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, read by a grammar, in its document."""
+
+    g: Grammar
+    prose: Prose
+    reading: Reading
+    mentions: tuple[Mention, ...]
+
+    @property
+    def text(self) -> str:
+        """The passage that holds it."""
+        return self.reading.passage.text
+
+    def between(self, a: int, b: int) -> str:
+        """What stands between two of its figures."""
+        return self.text[self.mentions[a].end : self.mentions[b].start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +125,15 @@ def _compiled(groups: tuple[tuple[str, str], ...], links: str) -> Grammar:
     return Grammar(
         re.compile(rf"(?P<noun>[^，。；：]*?)(?P<against>{against})?(?:{ADVERBS})*(?P<dir>{either}){ends}"),
         re.compile(rf"[，,（(、]?(?:同比|环比|即|折合|约|也即|同口径|相应)*(?P<dir>{either}){ends}"),
-        re.compile(rf"[）)]?(?:的(?:{w['goal']}|平均|水平|规模)*)?(?:相比|比较|比)?[，,]?(?:{ADVERBS}|同比)*(?P<dir>{either}){ends}"),
+        re.compile(
+            rf"[）)]?(?:的(?:{w['goal']}|平均|水平|规模)*)?(?:相比|比较|比)?[，,]?(?:{ADVERBS}|同比)*(?P<dir>{either}){ends}"
+        ),
         re.compile(
             r"(?P<noun>[^，。；：]*?)(?P<by>相较于?|对比|同比|(?<![占同环])比(?![例重率值])|(?<!比)较之?(?![大好多高快为])|与|同|跟|和)(?P<what>[^，。；：比较]{0,24})"
         ),
-        re.compile(rf"(?P<dir>高于|多于|超过|大于|低于|少于|小于|高出|超出|优于)(?P<what>(?:{w['earlier']})[^，。；：]{{0,6}})"),
+        re.compile(
+            rf"(?P<dir>高于|多于|超过|大于|低于|少于|小于|高出|超出)(?P<what>(?:{w['earlier']})[^，。；：]{{0,6}})"
+        ),
         re.compile(rf"(?<!基本)(?<!大体)(?<!总体)(?:{w['flat']})"),
         re.compile(f"{w['up']}|{w['down']}|升|涨|降|跌"),
         re.compile(f"{w['up']}|{w['more']}|{OVER}|多[\u4e00-\u9fff]{{1,2}}|升|涨"),
@@ -114,7 +142,7 @@ def _compiled(groups: tuple[tuple[str, str], ...], links: str) -> Grammar:
 
 
 def clause_before(mention: Mention, floor: int) -> tuple[str, int]:
-    """The words before a figure back to the clause's beginning or to `floor`, brackets seen through, and where they begin."""
+    """The words before a figure, back to the clause's beginning or to `floor`, brackets too, and where they begin."""
     text = mention.passage.text
     start = max(floor, mention.passage.body, *(text.rfind(c, 0, mention.start) + 1 for c in CLAUSE_ENDS))
     return text[start : mention.start], start
@@ -151,7 +179,11 @@ def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
     noun = STRUCTURE.sub("", (parsed["noun"] if parsed and not inline else "").strip("“”（(）)、 "))
     last, amount, rate = n, (None if m.percent else m), (m if m.percent else None)
     following = mentions[n + 1] if n + 1 < len(mentions) else None
-    reached = following if following and REACHED.fullmatch(m.passage.text, m.end, following.start) and same_sort(m, following) else None
+    reached = (
+        following
+        if following and REACHED.fullmatch(m.passage.text, m.end, following.start) and same_sort(m, following)
+        else None
+    )
     if reached:
         last = n + 1
         following = mentions[n + 2] if n + 2 < len(mentions) and _joins(g, reached, mentions[n + 2], of=m) else None

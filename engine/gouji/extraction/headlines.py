@@ -1,4 +1,4 @@
-"""Headlines: 到馆人次下降。2019年到馆33.6万人次，2018年为32.2万人次 — a heading that says which way its figures went."""
+"""Headlines that say which way their figures went: 到馆人次下降。2019年到馆33.6万人次，2018年为32.2万人次."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.clauses import Mention, Reading
-from gouji.extraction.comparing import Grammar, grammar
-from gouji.extraction.comparisons import in_sentence
+from gouji.extraction.comparing import Grammar, Line, grammar
+from gouji.extraction.comparisons import in_line
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 
 LONGEST = 20  # characters of a headline
-HEAD = re.compile(r"(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:同比|较上年|比上年)?(?:明显|持续|小幅|大幅|有所|略有|稳步|显著)*(?P<dir>下降|上升|增加|减少|增长|提高|降低|回落|攀升|下滑|提升|上涨)[。：:]?")
-RISES = frozenset("上升 增加 增长 提高 攀升 提升 上涨".split())
+HEAD = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,14}?)(?:同比|较上年|比上年)?(?:明显|持续|小幅|大幅|有所|略有|稳步|显著)*(?P<dir>下降|上升|增加|减少|增长|提高|降低|回落|攀升|下滑|提升|上涨)[。：:]?"
+)
+RISES = frozenset(["上升", "增加", "增长", "提高", "攀升", "提升", "上涨"])
 
 
 def headlines(prose: Prose) -> Iterator[Statement]:
@@ -42,7 +44,7 @@ def _heads(prose: Prose, n: int) -> Iterator[tuple[Passage, re.Match[str]]]:
 
 def _under(g: Grammar, prose: Prose, reading: Reading, passage: Passage, found: re.Match[str]) -> Iterator[Statement]:
     for sentence in prose.sentences(reading):
-        for statement in in_sentence(g, prose, reading, sentence):
+        for statement in in_line(Line(g, prose, reading, sentence)):
             parts = {p.role: p for p in statement.parts}
             current, prior = parts.get("current"), parts.get("prior")
             if current and prior and statement.forced and current.mention and _about(found["noun"], current.mention):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.extraction.bases import from_to
 from gouji.extraction.clauses import Mention
 from gouji.extraction.comparing import Grammar, clause_before, grammar, same_sort
-from gouji.extraction.comparisons import from_to
 from gouji.extraction.currents import VALUES
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
@@ -19,6 +19,7 @@ DOUBLINGS = {"一": "2", "两": "4", "二": "4", "三": "8", "四": "16", None: 
 OF = re.compile(r"的(?:近|约|将近)?$")
 IS = re.compile(r"(?:是|为|相当于|达到?|达)[^，。；]{0,24}$")
 BESIDE = re.compile(r"[^。；]{0,24}")
+NEAR = 12  # characters between 翻番 and the figures it is said of
 BACK = 4  # figures to look back over
 
 
@@ -72,7 +73,13 @@ def _pair(g: Grammar, mentions: tuple[Mention, ...], n: int, near: str, says: st
 
 
 def _counted(g: Grammar, m: Mention, like: Mention) -> bool:
-    return m.form in VALUES and same_sort(m, like) and not m.sees("target") and not m.figure.bound and not g.earlier.search(m.lead)
+    return (
+        m.form in VALUES
+        and same_sort(m, like)
+        and not m.sees("target")
+        and not m.figure.bound
+        and not g.earlier.search(m.lead)
+    )
 
 
 def _doubled(g: Grammar, mentions: tuple[Mention, ...], found: re.Match[str]) -> Iterator[Statement]:
@@ -81,7 +88,15 @@ def _doubled(g: Grammar, mentions: tuple[Mention, ...], found: re.Match[str]) ->
     if g.planned.search(passage.text, passage.text.rfind("。", 0, found.start()) + 1, found.start()):
         return
     for pair in from_to(mentions):
-        if pair.current and (0 <= found.start() - pair.current.end <= 12 or 0 <= pair.mention.start - found.end() <= 12):  # noqa: PLR2004
+        if pair.current and (
+            0 <= found.start() - pair.current.end <= NEAR or 0 <= pair.mention.start - found.end() <= NEAR
+        ):
             figure = measure(found[0], DOUBLINGS[found["n"]], TIMES)
-            part = Part("multiple", text=found[0], span=passage.span(found.start(), found.end()), says=("是几倍",), figure=figure)
+            part = Part(
+                "multiple",
+                text=found[0],
+                span=passage.span(found.start(), found.end()),
+                says=("是几倍",),
+                figure=figure,
+            )
             yield Statement((part, Part("current", pair.current), Part("prior", pair.mention)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gouji.extraction.clauses import Mention
-from gouji.extraction.comparing import STRUCTURE, Grammar, grammar, same_sort, unsigned
+from gouji.extraction.comparing import STRUCTURE, Grammar, Line, grammar, same_sort, unsigned
 from gouji.extraction.currents import VALUES
 from gouji.extraction.naming import core
 from gouji.extraction.prose import Prose
@@ -26,7 +26,7 @@ CHANGES = ("change", "decrease", "growth", "decline")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Figures listed one after another; `ups` the direction words before each (None: none), `names` what they are of."""
+    """Figures listed one after another; `ups` is which way the words before each say, `names` what they are of."""
 
     mentions: tuple[Mention, ...]
     ups: tuple[bool | None, ...]
@@ -44,27 +44,27 @@ def pairwise(prose: Prose) -> Iterator[Statement]:
     """The changes that 分别 deals out."""
     g = grammar(prose)
     for reading in prose.readings:
-        if not TURN.search(reading.passage.text):
-            continue
-        known: dict[str, Mention] = {}
-        for sentence in prose.sentences(reading):
-            yield from _sentence(g, sentence, known)
+        if TURN.search(reading.passage.text):
+            known: dict[str, Mention] = {}
+            for sentence in prose.sentences(reading):
+                yield from _sentence(Line(g, prose, reading, sentence), known)
 
 
-def _sentence(g: Grammar, mentions: tuple[Mention, ...], known: dict[str, Mention]) -> Iterator[Statement]:
+def _sentence(line: Line, known: dict[str, Mention]) -> Iterator[Statement]:
+    """What one sentence deals out; `known` figures of the passage by the names that 分别 gave them, added to here."""
     values: Run | None = None
     stated: list[Run] = []  # a run of changes and the runs that go with it
-    for run in _runs(g, mentions):
+    for run in _runs(line.g, line.mentions):
         if stated and _goes_with(stated, run):
             stated.append(run)
             continue
-        yield from _dealt(g, mentions, values, stated, known)
+        yield from _dealt(line, values, stated, known)
         stated = [run] if run.changing and run.turn else []
         if not run.changing:
             values = run if run.turn else None
             if run.turn:
                 known.update(zip(run.names, run.mentions, strict=False))
-    yield from _dealt(g, mentions, values, stated, known)
+    yield from _dealt(line, values, stated, known)
 
 
 def _runs(g: Grammar, mentions: tuple[Mention, ...]) -> Iterator[Run]:
@@ -100,9 +100,15 @@ def _made(g: Grammar, run: list[Mention], ups: list[bool | None], floor: int) ->
     before = text[start : first.start]
     turn = TURN.search(before)
     listed = before[: turn.start()] if turn else ""
-    listed = re.sub(rf"(?:同比|环比|(?:较|比|与)[^、]{{1,10}}?(?:相比)?)$", "", listed)
+    listed = re.sub(r"(?:同比|环比|(?:较|比|与)[^、]{1,10}?(?:相比)?)$", "", listed)
     names = tuple(core(STRUCTURE.sub("", x)) for x in NAMES.split(listed) if x)
-    return Run(tuple(run), tuple(ups), names if len(names) == len(run) else (), bool(turn), bool(g.earlier.search(before) or re.search(r"(?:19|20)\d\d年", before)))
+    return Run(
+        tuple(run),
+        tuple(ups),
+        names if len(names) == len(run) else (),
+        bool(turn),
+        bool(g.earlier.search(before) or re.search(r"(?:19|20)\d\d年", before)),
+    )
 
 
 def _way(g: Grammar, lead: str) -> bool | None:
@@ -111,7 +117,7 @@ def _way(g: Grammar, lead: str) -> bool | None:
 
 
 def _goes_with(stated: list[Run], run: Run) -> bool:
-    """A run of rates after a run of changes, or of last year's values after either: as many, near, and no names of its own."""
+    """A run of rates after changes, or of last year's values after either: as many, near, without names of its own."""
     a, b = stated[-1].mentions[-1], run.mentions[0]
     if len(run.mentions) != len(stated[0].mentions) or b.start - a.end > NEAR or run.names:
         return False
@@ -121,21 +127,19 @@ def _goes_with(stated: list[Run], run: Run) -> bool:
     return all(s.mentions[0].percent != kind for s in stated) and not run.mentions[0].points
 
 
-def _dealt(g: Grammar, mentions: tuple[Mention, ...], values: Run | None, stated: list[Run], known: dict[str, Mention]) -> Iterator[Statement]:
+def _dealt(line: Line, values: Run | None, stated: list[Run], known: dict[str, Mention]) -> Iterator[Statement]:
     """One statement for each thing of a run of changes."""
-    if not stated:
-        return
-    head = stated[0]
-    for i in range(len(head.mentions)):
+    for i in range(len(stated[0].mentions) if stated else 0):
+        head = stated[0]
         prior = next((s.mentions[i] for s in stated if s.earlier and not s.changing), None)
-        told = [_change(s, i, head.mentions[-1]) for s in stated if s.changing or s is head or not s.earlier]
-        like = prior or next((p.mention for p in told if p.mention and (not p.mention.percent or p.mention.points)), None)
-        current = _current(mentions, values, head, i, like, known) if like else None
-        parts = [Part("current", current)] if current else []
-        parts += [Part("prior", prior)] if prior else []
-        if len(parts) + len(told) < (2 if prior or len(told) > 1 else 3) and not (current and prior):
-            continue
-        yield Statement((*parts, *told, *_claim(g, head, i)), claim=head.mentions[i])
+        told = [_change(s, i, head.mentions[-1]) for s in stated if s.changing or not s.earlier]
+        amounts = [p.mention for p in told if p.mention and (not p.mention.percent or p.mention.points)]
+        like = prior or next(iter(amounts), None)
+        named = known.get(head.names[i]) if head.names else None
+        current = named or (_current(line, values, head, i, like) if like else None)
+        if (current and prior) or (len(told) > 1 and (current or prior)):
+            parts = [Part(role, m) for role, m in (("current", current), ("prior", prior)) if m]
+            yield Statement((*parts, *told, *_claim(line.g, head, i)), claim=head.mentions[i])
 
 
 def _change(run: Run, i: int, last: Mention) -> Part:
@@ -143,7 +147,14 @@ def _change(run: Run, i: int, last: Mention) -> Part:
     up = run.ups[i] if run.ups[i] is not None else True
     figure: Quantity | None = None
     if m.token.unit == "个" and last.points:  # 0.6个、0.2个百分点
-        figure = replace(m.figure, dimension="", value=m.figure.value / 100, step=m.figure.step / 100, scale=last.figure.scale, counted=False)
+        figure = replace(
+            m.figure,
+            dimension="",
+            value=m.figure.value / 100,
+            step=m.figure.step / 100,
+            scale=last.figure.scale,
+            counted=False,
+        )
     if m.figure.value < 0:
         up, figure = not up, unsigned(m.figure)
     role = ("growth_rate", "decline_rate") if m.percent else ("change", "decrease")
@@ -160,16 +171,11 @@ def _claim(g: Grammar, run: Run, i: int) -> list[Part]:
     return []
 
 
-def _current(
-    mentions: tuple[Mention, ...], values: Run | None, head: Run, i: int, like: Mention, known: dict[str, Mention]
-) -> Mention | None:
-    """What thing i stands at now: by its name, by its place in the list before, or the only figure of its sort before."""
-    if head.names:
-        if head.names[i] in known:
-            return known[head.names[i]]
-    elif values and len(values.mentions) == len(head.mentions) and not values.earlier:
+def _current(line: Line, values: Run | None, head: Run, i: int, like: Mention) -> Mention | None:
+    """What thing i stands at now: by its place in the list before, or the only figure of its sort before."""
+    if not head.names and values and len(values.mentions) == len(head.mentions) and not values.earlier:
         return values.mentions[i]
-    before = [m for m in mentions if m.end <= head.mentions[0].start and m.form in VALUES and _same(m, like)]
+    before = [m for m in line.mentions if m.end <= head.mentions[0].start and m.form in VALUES and _same(m, like)]
     if len(before) == 1:
         return before[0]
     return before[i] if len(before) == len(head.mentions) and not head.names else None
