@@ -96,13 +96,9 @@ def joins(rule: Rule, pattern: Pattern | None = None) -> Key:
 
 def key(item: Item, places: Key) -> Key | None:
     """The item's values at these places; None if it lacks any."""
-    found = []
-    for name in places:
-        value = place(item, name)
-        if value is None:
-            return None
-        found.append(value)
-    return tuple(found)
+    stated = item.places
+    found = [stated[name] if name in stated else place(item, name) for name in places]
+    return None if None in found else tuple(found)  # type: ignore[arg-type]  # no None is left
 
 
 def anchors(names: Mapping[str, Bound]) -> tuple[Item, ...]:

@@ -76,6 +76,8 @@ def function(node: ast.expr) -> Evaluate:  # noqa: C901, PLR0911 - one case for 
             return _junction([function(one) for one in values], both=isinstance(op, ast.And))
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             return _comparison([function(one) for one in (left, *comparators)], ops)
+        case ast.Call(func=ast.Name(id="count"), args=[ast.Name(id=name)]):
+            return _count(name)
         case ast.Call(func=ast.Name(id=name), args=args):
             return _call(name, [function(one) for one in args])
         case _:
@@ -162,6 +164,16 @@ def compare(order: Order, a: Value, b: Value, reading: Reading, *, differs: bool
         doubtful = any(isinstance(side, frozenset) and len(side) > 1 for side in (a, b))
         told = Truth(common, doubtful or not common)
     return Truth(told.may_fail, told.may_hold) if differs else told
+
+
+def _count(name: str) -> Evaluate:
+    """How many a name is bound to: known without looking at any of them."""
+
+    def counted(scope: Scope, _: Reading) -> Value:
+        thing = _named(scope, name)
+        return exactly(len(thing) if isinstance(thing, tuple) else 1)
+
+    return counted
 
 
 def _call(name: str, arguments: list[Evaluate]) -> Evaluate:
