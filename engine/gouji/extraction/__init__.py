@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from gouji.document import Document
 from gouji.extraction.agreements import agreements
+from gouji.extraction.aims import aims
 from gouji.extraction.breakdowns import breakdowns
 from gouji.extraction.citations import citations
 from gouji.extraction.clauses import ClauseReader
@@ -17,6 +18,7 @@ from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
 from gouji.extraction.dates import dates
 from gouji.extraction.differences import differences
+from gouji.extraction.dimensions import dimensions, untargeted
 from gouji.extraction.formulas import formulas
 from gouji.extraction.funds import funds
 from gouji.extraction.grades import grades
@@ -29,16 +31,16 @@ from gouji.extraction.multiples import multiples
 from gouji.extraction.numerals import Scanner
 from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
+from gouji.extraction.placings import placings
 from gouji.extraction.profile import profile
 from gouji.extraction.progress import progress
-from gouji.extraction.placings import placings
 from gouji.extraction.prose import Prose, outline
 from gouji.extraction.rates import rates
 from gouji.extraction.scores import scores
 from gouji.extraction.shares import shares
 from gouji.extraction.statement import Statement, facts_of, settle
-from gouji.extraction.totals import totals
 from gouji.extraction.tables import tables
+from gouji.extraction.totals import totals
 from gouji.fact import FactSet, Profile
 from gouji.rule import Vocabulary
 
@@ -51,6 +53,8 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     limits,
     scores,
     grades,
+    dimensions,
+    untargeted,
     rates,
     shares,
     means,
@@ -60,6 +64,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     multiples,
     headlines,
     agreements,
+    aims,
     progress,
     dates,
     marks,
