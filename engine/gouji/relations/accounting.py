@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -46,19 +46,19 @@ def account(facts: FactSet, relations: Sequence[Relation], rules: Iterable[Rule]
     )
 
 
-def _spans(relations: Iterable[Relation]) -> list[Span]:
-    """The characters of the figures in these relations, in order and not overlapping."""
-    found = sorted({f.span for relation in relations for f in figures(relation.names.values()) if f.span})
-    merged: list[Span] = []
-    for span in found:
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+def _spans(relations: Iterable[Relation]) -> list[tuple[int, int]]:
+    """Where the figures in these relations stand, in order and not overlapping."""
+    stands = {(f.span.start, f.span.end) for one in relations for f in figures(one.names.values()) if f.span}
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(stands):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            merged.append(span)
+            merged.append((start, end))
     return merged
 
 
-def _overlaps(span: Span, spans: list[Span]) -> bool:
-    before = bisect_right(spans, Span(span.end - 1, span.end)) - 1
-    nearest = spans[max(before, 0) : before + 2] if spans else []
-    return any(one.start < span.end and span.start < one.end for one in nearest)
+def _overlaps(span: Span, stands: list[tuple[int, int]]) -> bool:
+    """Whether one of them has a character of the span: the last that starts before the span ends, if any has."""
+    before = bisect_left(stands, (span.end, 0))
+    return before > 0 and span.start < stands[before - 1][1]

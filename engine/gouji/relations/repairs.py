@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from gouji.document import Span
 from gouji.expression import parse
@@ -73,11 +74,11 @@ def repairs(relation: Relation, values: Scope, borne: Borne = frozenset()) -> tu
     return tuple(repair for _, repair in sorted(offered.values(), key=lambda one: one[0]))
 
 
-def equations(source: str) -> list[ast.Compare]:
+@lru_cache(maxsize=4096)
+def equations(source: str) -> tuple[ast.Compare, ...]:
     """Every `=` in a demand."""
-    if not source:
-        return []
-    return [n for n in ast.walk(parse(source)) if isinstance(n, ast.Compare) and isinstance(n.ops[0], ast.Eq)]
+    nodes = ast.walk(parse(source)) if source else ()
+    return tuple(n for n in nodes if isinstance(n, ast.Compare) and isinstance(n.ops[0], ast.Eq))
 
 
 def needed(equation: ast.Compare, name: str, scope: Scope) -> Fraction | None:
@@ -103,6 +104,7 @@ def slip(wrong: str, right: str) -> bool:
     return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
 
 
+@lru_cache(maxsize=4096)
 def _binding(source: str) -> bool:
     """Whether the demand ties its figures to one another, so that holding by chance is unlikely."""
     return "agree(" in source or any(_calculates(equation) for equation in equations(source))
