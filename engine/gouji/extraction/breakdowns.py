@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gouji.extraction.accounts import account, core
 from gouji.extraction.clauses import CLOSE, OPEN, Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Statement
 from gouji.extraction.terms import BASE, Term, box_at, outside, terms, tidy
-from gouji.extraction.wholes import ListWords, account, etc, generic, like, list_words, statement, total_among
+from gouji.extraction.wholes import ListWords, etc, generic, like, list_words, statement, total_among
 
 OF_WHICH = re.compile(r"其中(?:[:：，,]|的是)?")
 BY = re.compile(r"(?:按|从|分)[^，。；：（）\d]{1,12}?(?:看|划分|分类|分)(?:[，：:]|$)")
@@ -20,7 +21,17 @@ NEW_MATTER = re.compile(
     r"|占|比|较|同比|办结|整改|查处|培训|累计|组织|举办|处理|协调|发表|收到|受理|涉及|覆盖|年人均|人均|户均)"
 )
 TOTALS = re.compile(r"合计|共计|总计|小计|相加")
+CUT_OFF = re.compile(r"[、，][^。；！？\d]*$")
+NESTED = re.compile("其中|包括|包含")
+TO_ITEMS = re.compile(r"(?:其中|如下|见下|具体为|包括|构成|分|明细|分别为|分别是|主要[为是]|主要包括|主要有)[:：]?$")
 VIEW = re.compile(r"[，；](?:从|按|分)[^，。；：\d]{1,10}(?:看|划分|分类)[，：:]")
+MARK = re.compile(
+    r"(?:按[^，。；]*)?(?:主要)?(?:明细|构成|投向|去向|组成|分布|情况|如下|见下|具体|包括|分(?:为|成)?(?:[一二两三四五六七八九十]+大?[块类部分项]+)?|按\w*|为|是|[:：（）万元])+$"
+)
+MARKED = re.compile(r"明细|构成|投向|去向|组成|分[一二两三四五六七八九十]+大?[块类]")
+SCALE = re.compile(r"满意|好|一般|较差|差|不了解|优|良|合格")
+LOWEST = re.compile(r"不满意|较差|差$|差的|不合格|不了解")
+NEAR = 8  # passages over which a total may stand before its list
 END = re.compile(r"[。！？]")
 BREAK = re.compile(r"[。！？；;]")
 
@@ -45,15 +56,20 @@ def breakdowns(prose: Prose) -> Iterator[Statement]:
     """Every total whose parts follow it in the same passage."""
     known = list_words(prose)
     opener = _opener(known)
+    earlier: list[Term] = []
     for reading in prose.readings:
         found = terms(reading)
         if len(found) > 1 and not reading.passage.cell:
             text = reading.passage.text
             used: set[int] = set()
             for opening in sorted(_openings(text, opener), key=lambda o: o.start):
-                yield from _after(opening, found, text, known, used)
-            yield from _within(found, text, known)
+                yield from _after(opening, found, earlier, text, known, used)
+            yield from _within(found, earlier, text, known)
             yield from _bracketed(found, text, known)
+            yield from _scale(found, text, known)
+        if not reading.passage.cell:
+            yield from _items(prose, reading, found, earlier, opener, known)
+        earlier.extend(found)
 
 
 def _opener(known: ListWords) -> re.Pattern[str]:
@@ -88,7 +104,20 @@ def _openings(text: str, opener: re.Pattern[str]) -> Iterator[Opening]:
             start, m.end(), _stop(text, m.end(), box_at(text, m.start("word")), wide), "列", closed, wide, m["pre"]
         )
     for m in re.finditer(r"(?<=[\d一-鿿])[:：](?=[^\d，。；：]{2,14}[\d一二三四五六七八九十两])", text):
-        yield Opening(m.start(), m.end(), _stop(text, m.end(), box_at(text, m.start()), True), "：", True, True)
+        yield Opening(
+            m.start(),
+            m.end(),
+            _stop(text, m.end(), box_at(text, m.start()), True),
+            "：",
+            True,
+            True,
+            _sentence_to(text, m.start()),
+        )
+
+
+def _sentence_to(text: str, at: int) -> str:
+    """The sentence up to a character."""
+    return text[max(text.rfind(c, 0, at) for c in "。；！？") + 1 : at]
 
 
 def _stop(text: str, at: int, box: int, wide: bool) -> int:
@@ -105,30 +134,60 @@ def _stop(text: str, at: int, box: int, wide: bool) -> int:
     return view.start() if view else stop
 
 
-def _after(opening: Opening, found: Sequence[Term], text: str, known: ListWords, used: set[int]) -> Iterator[Statement]:
+def _after(
+    opening: Opening, found: Sequence[Term], earlier: Sequence[Term], text: str, known: ListWords, used: set[int]
+) -> Iterator[Statement]:
     box = box_at(text, opening.start)
     before = _before(opening, box, found, text)
     if opening.kind == "按":
-        before = [t for t in before if t.start not in used]
+        before = [t for t in before if t.start not in used] or [
+            t
+            for t in found
+            if t.end <= opening.start and t.start not in used and t.bracket == box and not BASE.search(t.mention.lead)
+        ]
     inner = [t for t in found if opening.end <= t.start < opening.stop and t.bracket == box and _part(t, opening, text)]
     first = next((t for t in found if t.start >= opening.end and t.bracket == box), None)
-    if (
-        not before
-        or not inner
-        or (opening.kind == "其中" and inner[0] is not first)
-        or (opening.kind != "其中" and not _opens(opening, inner, before, text))
-    ):
+    if not inner or (opening.kind == "其中" and inner[0] is not first):
+        return
+    if opening.kind != "其中" and not _opens(opening, inner, before, text):
         return
     for parts, closing, but in _lists(opening, inner, text, known):
-        totals = total_among(before, parts, opening.hint, but)
+        totals = total_among(before, parts, opening.hint, but) or _elsewhere(opening, parts, earlier, text)
         last = parts[-1]
         ended = closing or last.start >= inner[-1].start or but or text[last.past : last.past + 1] in ("。", "；", "")
-        closed = bool(closing) or (opening.closed and bool(ended) and not etc(last))
+        cut = CUT_OFF.match(text, last.past) is not None  # a page broke the list before its end
+        closed = bool(closing) or (opening.closed and bool(ended) and not etc(last) and not cut)
         forced = opening.kind != "按" or known.complete([p.name for p in parts]) or text[opening.end - 1] in ":："
-        made = statement(totals, parts, known, closed=closed, forced=forced)
+        made = statement(totals, parts, known, closed=closed, forced=forced and not cut)
         if made:
             used.update(p.start for p in parts)
             yield made
+
+
+def _elsewhere(opening: Opening, parts: Sequence[Term], earlier: Sequence[Term], text: str) -> list[Term]:
+    """项目支出明细：…: the total of a list that names it, told in a passage before."""
+    start = max(max(text.rfind(c, 0, opening.end - 1) for c in "。；！？") + 1, parts[0].mention.passage.body)
+    said = tidy(MARK.sub("", text[start : opening.end].lstrip("0123456789.、（）()")))
+    wanted = said if len(said) > 1 else ""
+    return [] if opening.kind == "其中" else _plain_named(wanted, parts, earlier)
+
+
+def _plain_named(wanted: str, parts: Sequence[Term], earlier: Sequence[Term]) -> list[Term]:
+    """The nearest earlier figure of the account that is wanted and of nothing more special."""
+    if not account(wanted):
+        return []
+    index = parts[0].mention.passage.index
+    for term in reversed(earlier):
+        if index - term.mention.passage.index > NEAR:
+            break
+        if (
+            like(parts[0], term)
+            and term.bracket < 0
+            and account(term.name) == account(wanted)
+            and core(term.name) == core(wanted)
+        ):
+            return [term]
+    return []
 
 
 def _opens(opening: Opening, inner: Sequence[Term], before: Sequence[Term], text: str) -> bool:
@@ -136,8 +195,8 @@ def _opens(opening: Opening, inner: Sequence[Term], before: Sequence[Term], text
     lead = text[opening.end : inner[0].start]
     if re.search(r"[，。；]", lead) or len(lead) < 2 or re.match(r"[\d约]", lead):  # noqa: PLR2004
         return False
-    if opening.kind == "：" and before[-1].past < opening.start:
-        return False
+    if opening.kind == "：" and (not before or before[-1].past < opening.start):
+        return MARKED.search(text, max(0, opening.start - 12), opening.start) is not None and len(inner) > 1
     return len(inner) > 1 or not opening.closed or text[opening.start : opening.end].endswith(("包括", "含", "包含"))
 
 
@@ -145,6 +204,8 @@ def _part(term: Term, opening: Opening, text: str) -> bool:
     """Whether a figure of the list could be a part: no base of a comparison, no change, no 各400份."""
     lead = term.mention.lead
     if BASE.search(lead) or lead.endswith("各") or term.mention.form == "to":
+        return False
+    if TOTALS.search(lead[-4:]) or re.search("[项类块者级]共$", lead):
         return False
     return not term.moved or (opening.wide and text[max(0, term.mention.lead_start - 1)] in "：:；、")
 
@@ -191,7 +252,7 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
         if term.start < resume:
             continue
         gap = outside(text[run[-1].end : term.start]) if run else ""
-        if "其中" in gap:
+        if NESTED.search(gap):
             m = re.search(r"[；。]", text[term.start : opening.stop])
             if not m or not opening.wide:
                 break
@@ -228,7 +289,7 @@ def _by_dimension(run: Sequence[Term]) -> Iterator[list[Term]]:
             yield other
 
 
-def _within(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
+def _within(found: Sequence[Term], earlier: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
     """项目支出中，甲a、乙b: parts of an earlier figure of that name."""
     for m in WITHIN.finditer(text):
         of = tidy(m["of"])
@@ -236,6 +297,7 @@ def _within(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Stat
             continue
         totals = [t for t in found if t.mention.end <= m.start() + 1 and len(of) > 1 and t.name.endswith(of)]
         totals = totals or [t for t in found if t.mention.end <= m.start() + 1 and _close_name(t.name, of)]
+        totals = totals or [t for t in earlier[-40:] if len(of) > 2 and t.name.endswith(of)]  # noqa: PLR2004
         inner = [
             t
             for t in found
@@ -285,3 +347,71 @@ def _bracketed(found: Sequence[Term], text: str, known: ListWords) -> Iterator[S
             made = statement([whole], parts, known, closed=not etc(parts[-1]))
             if made:
                 yield made
+
+
+def _scale(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
+    """400人，“满意”298人、“基本满意”68人、“不满意”34人: a scale of answers down to its lowest is everything asked."""
+    run: list[Term] = []
+    whole: Term | None = None
+    for term in found:
+        if SCALE.search(term.name) and (not run or like(term, run[0])):
+            run.append(term)
+            if LOWEST.search(term.name) and len(run) > 2 and whole and "其中" not in text[whole.end : run[0].start]:  # noqa: PLR2004
+                made = statement([whole], run, known, closed=True) if like(run[0], whole) else None
+                if made:
+                    yield made
+        else:
+            run, whole = [], term
+
+
+def _items(
+    prose: Prose,
+    reading: Reading,
+    found: Sequence[Term],
+    earlier: Sequence[Term],
+    opener: re.Pattern[str],
+    known: ListWords,
+) -> Iterator[Statement]:
+    """…其中： or 支出构成如下： at the end of a passage: the numbered items that follow, one figure of each."""
+    text = reading.passage.text
+    m = TO_ITEMS.search(text)
+    if not m or reading.passage.index + 1 >= len(prose.readings):
+        return
+    items = _item_terms(prose, reading.passage.index + 1)
+    if len(items) < 2:  # noqa: PLR2004
+        return
+    start = max(text.rfind(c, 0, m.start() + 1) for c in "。；！？") + 1
+    own = [t for t in found if t.bracket < 0 and not BASE.search(t.mention.lead) and not t.moved]
+    hint = text[start:]
+    said = tidy(MARK.sub("", re.sub("主要内容|具体内容", "", hint[max(0, reading.passage.body - start) :])))
+    named = [t for t in earlier if t.bracket < 0 and len(said) > 3 and said in t.name and like(items[0], t)]  # noqa: PLR2004
+    totals = total_among(own, items, hint) or named[-1:] or _plain_named(said, items, earlier)
+    if totals and (len(own) < 2 or account(hint) or totals[0] is own[0]):  # noqa: PLR2004
+        closed = re.search("(?:主要|重点)(?!内容)", m[0]) is None
+        made = statement(totals, items, known, closed=closed, forced=closed and bool(own or named))
+        if made:
+            yield made
+
+
+def _item_terms(prose: Prose, index: int) -> list[Term]:
+    """The first figure of every item of the numbered list that begins at a passage, of the account of the first."""
+    first = prose.readings[index]
+    inline = re.split("[①②③④⑤⑥⑦⑧⑨⑩]", first.passage.text)
+    if len(inline) > 2:  # noqa: PLR2004
+        marks = [m.start() for m in re.finditer("[①②③④⑤⑥⑦⑧⑨⑩]", first.passage.text)]
+        found = terms(first)
+        picked = [next((t for t in found if t.start > a), None) for a in marks]
+        return [t for t in picked if t and like(t, picked[0] or t)]
+    siblings = prose.places[index].siblings
+    made: list[Term] = []
+    for reading in prose.readings[index : index + 40]:
+        if prose.places[reading.passage.index].siblings != siblings or not siblings:
+            if not reading.passage.label and made:
+                continue
+            break
+        own = [t for t in terms(reading) if not made or like(t, made[0])]
+        if not own:
+            return []
+        same = [t for t in own if made and account(t.name) == account(made[0].name)]
+        made.append((same or own)[0])
+    return made

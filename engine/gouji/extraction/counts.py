@@ -18,6 +18,7 @@ AFTER = re.compile(
 ITEM_WORDS = re.compile(
     r"^(?:含|包括|其中|详见|按|如|原|以|未|因|均|不含|不包括|指|见|注|仅|每|共|约|占|比|较|同比|完成率)|等$|[=＝]"
 )
+BOX = re.compile(r"[^，。；：、（）()\d]{0,10}[（(](?P<body>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]")
 SORTS = re.compile(
     r"自治区|直辖市|省|市|县|区|旗|州|盟|镇|乡|街道|街道办|社区|村|农场|林场|园区|开发区|管委会|居委会|场|单位|部门|企业|套|件|人|只|台"
 )
@@ -26,6 +27,7 @@ ETC = re.compile(r"等(?=$|[^级离奖额待])")
 HOLDS = re.compile(r"(?:设有?|下设|内设|下辖|所辖|辖|分布[在于]|涉及|位于|有|包括|建立|出台|制定|建成|打造|命名)")
 VERBS = re.compile(r"(?:推进|开展|加强|实施|做好|组织|统筹|围绕|完善|强化|落实)[^、]*$")
 LATER = re.compile(r"[，）)；：]分别(?:为|是)(?P<body>[^。；！？]*)")
+HOLDERS = re.compile(r"(?:[^，。；]{0,4})(?:机构|单位|部门|职能|科室|股室|处室|部室|村|社区|乡镇|街道|站|所|中心|子项|实验室|支部|企业|学校|医院|公司|小组|议事)")
 ORDINALS = "一二三四五六七八九十"
 ANNOUNCED = re.compile(
     r"(?P<n>[两二三四五六七八九十]|(?<!\d)[2-9])(?:个?方面|点|条|件事|件实事|项(?:工作|措施|任务|重点)?|个问题|大问题|类问题|个|(?=[：:]))[^，。；：\d]{0,8}[：:。]"
@@ -76,7 +78,7 @@ def _countable(mention: Mention) -> bool:
 def _named_after(mention: Mention, reading: Reading) -> Iterator[Statement]:
     """5个，分别是…; 4处：…; 3座（…）."""
     text = mention.passage.text
-    box = re.compile(r"[^，。；：、（）()\d]{0,10}[（(](?P<body>[^（）()]*)[）)]").match(text, mention.end)
+    box = BOX.match(text, mention.end)
     if box:
         body, forced = box["body"], mention.figure.dimension not in OCCASIONS
         spans = _spans(body, box.start("body"), "、")
@@ -131,18 +133,19 @@ def _named_after(mention: Mention, reading: Reading) -> Iterator[Statement]:
 
 def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
     """甲、乙、丙3个村; 甲、乙等8个村; 《甲》《乙》2项制度."""
-    lead = re.sub("共$", "", text[mention.lead_start : mention.start])
+    begin = _list_start(text, mention.start)
+    lead = re.sub("共$", "", text[begin : mention.start])
     etc = re.search(r"等[^、]*$", lead)
     body = lead[: etc.start()] if etc else lead
-    if lead.startswith("即") or mention.figure.dimension == "人":
+    if lead.count("“") != lead.count("”") or lead.startswith("即") or mention.figure.dimension == "人":
         return
     quoted = list(QUOTED.finditer(body))
     if len(quoted) > 1 and quoted[-1].end() == len(body):
-        spans = [(mention.lead_start + q.start(), mention.lead_start + q.end()) for q in quoted]
+        spans = [(begin + q.start(), begin + q.end()) for q in quoted]
         between = {body[a.end() : b.start()] for a, b in zip(quoted, quoted[1:], strict=False)}
         if between <= {"", "、", "和"}:
             yield from _statement(
-                mention, spans, forced=bool(mention.tail), etc=mention.lead_start + etc.start() if etc else None
+                mention, spans, forced=bool(mention.tail), etc=begin + etc.start() if etc else None
             )
         return
     noun = mention.tail or (text[mention.end : mention.end + 1] if mention.token.unit in ("个",) else "")
@@ -153,25 +156,49 @@ def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
         or re.match("[的中]", noun)
     ):
         return
-    spans = _spans(body, mention.lead_start, "、")
+    spans = _spans(body, begin, "、")
     names = [text[a:b] for a, b in spans]
-    if any(re.search(r"\d", name) for name in names[:-1]) or not names[-1]:
+    if any(re.search(r"\d", name) for name in names) or not names[-1]:
         return
     same = len({name[-1] for name in names}) == 1 or len({len(name) for name in names[1:]}) == 1
-    forced = len(names) >= MANY and not VERBS.search(names[0]) and (same or HOLDS.search(names[0]) is not None)
-    yield from _statement(
-        mention,
-        spans,
-        forced=forced and mention.figure.dimension not in OCCASIONS,
-        etc=mention.lead_start + etc.start() if etc else None,
-    )
+    holds = HOLDS.search(names[0]) is not None or HOLDERS.match(noun) is not None
+    forced = len(names) >= MANY and not VERBS.search(names[0]) and (same or holds)
+    if (forced or etc) and mention.figure.dimension not in OCCASIONS:
+        yield from _statement(mention, spans, forced=forced, etc=begin + etc.start() if etc else None)
+
+
+def _list_start(text: str, at: int) -> int:
+    """Where the list before a figure begins: after the last stop outside its brackets."""
+    depth = 0
+    for i in range(at - 1, -1, -1):
+        c = text[i]
+        if c in "）)":
+            depth += 1
+        elif c in "（(":
+            if not depth:
+                return i + 1
+            depth -= 1
+        elif not depth and c in "，。；：！？—　":
+            return i + 1
+    return 0
+
+
+def _pieces(body: str, separator: str) -> Iterator[str]:
+    """The body cut at the separators outside brackets and quotation marks."""
+    depth = start = 0
+    for i, c in enumerate(body):
+        depth += (c in "（(“《") - (c in "）)”》")
+        if c == separator and depth <= 0:
+            yield body[start:i]
+            start = i + 1
+    yield body[start:]
 
 
 def _spans(body: str, at: int, separator: str) -> list[tuple[int, int]]:
     """Where the items of a list stand; a 和 that joins the last two parts them as well."""
     found: list[tuple[int, int]] = []
     start = 0
-    for piece in body.split(separator):
+    for piece in _pieces(body, separator):
         found.append((at + start, at + start + len(piece)))
         start += len(piece) + len(separator)
     found = [(a, b) for a, b in found if b > a]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gouji.extraction.accounts import core
 from gouji.extraction.alike import alike, in_unit_of
 from gouji.extraction.clauses import Mention
 from gouji.extraction.prose import Prose
@@ -20,11 +21,10 @@ LEFT_TAIL = re.compile(r"^(?:的)?(?:资金|款项|预算|指标)?(?:未|尚未|
 NEEDS_TAIL = re.compile(r"(?:尚有|仍有|还有|尚|仍|还|有)(?:的|了|约)*$")
 OVER = re.compile(r"(?:超出|超额|超计划|超目标|超任务|超过计划|超额完成|多完成)(?:了|约)*$")
 NET_UP, NET_DOWN = re.compile(r"净(?:增|增加|增长)(?:了|约)*$"), re.compile(r"净(?:减|减少)(?:了|约)*$")
-FILLER = re.compile(
-    r"(?:(?:19|20)\d\d|二〇..)?年?(?:全年|本年|当年|年末|年度|年中|年底|截至|全县|全镇|全市|全区|全局|我局|我镇|共|共计|合计|总计|总|累计|实际|目前|尚|仍|各项|部门|单位|资金|金额|总额|数|可用|可支配|预算|批复|安排|执行|收支|收入|支出|决算|到位|结余|结转|指标|财力|使用|拨付|支付|有|中|主要是|主要为|和|的|额|完成|整体|度|末|年|月|日|调整后?|初|“|”|\d)"
-)
 MONEY = "元"
-UNIT_LEFT = re.compile(r"(?:年末|全年|当年|本年|本年度|年度)?(?:收支)?(?:结余|结转|结转结余|结余结转|结转和结余)(?:为|资金)*")
+UNIT_LEFT = re.compile(
+    r"(?:年末|全年|当年|本年|本年度|年度)?(?:收支)?(?:结余|结转|结转结余|结余结转|结转和结余)(?:为|资金)*"
+)
 NEAR = 8  # passages over which income, spending and remainder of the whole unit may be spread
 ADJUSTED = re.compile("调整|全年|可用|可支配")
 EARLY = re.compile("年初|追加|调增|新增|调减|其中|下达|上年|核减")
@@ -78,7 +78,12 @@ def _left(mention: Mention) -> bool:
 
 
 def _difference(
-    mention: Mention, seen: Sequence[Mention], pairs: Sequence[Pair], general: Sequence[Mention], done: Sequence[Statement], known: ListWords
+    mention: Mention,
+    seen: Sequence[Mention],
+    pairs: Sequence[Pair],
+    general: Sequence[Mention],
+    done: Sequence[Statement],
+    known: ListWords,
 ) -> Statement | None:
     lead = mention.lead
     same = [m for m in seen if alike(m.figure, mention.figure) and m.bracket == mention.bracket]
@@ -101,8 +106,15 @@ def _again(mention: Mention, same: Sequence[Mention], done: Sequence[Statement])
     for old in reversed(done):
         first = next(p.mention for p in old.parts if p.role == "minuend")
         taken = next(p.mention for p in old.parts if p.role == "subtrahend")
-        if first and taken and first.figure.value == whole.figure.value and first.figure.dimension == whole.figure.dimension:
-            shared = {a for a in zip(first.lead, first.lead[1:], strict=False)} & set(zip(whole.lead, whole.lead[1:], strict=False))
+        if (
+            first
+            and taken
+            and first.figure.value == whole.figure.value
+            and first.figure.dimension == whole.figure.dimension
+        ):
+            shared = {a for a in zip(first.lead, first.lead[1:], strict=False)} & set(
+                zip(whole.lead, whole.lead[1:], strict=False)
+            )
             if shared and first.passage is not whole.passage:
                 return _made([whole], [taken], mention)
     return None
@@ -170,15 +182,6 @@ def _around(mention: Mention) -> str:
     return (text[max(0, box - 8) : box] if box >= 0 and not mention.lead else "") + mention.lead
 
 
-def core(name: str) -> str:
-    """What a sum of money is for: its name without accounts and fillers."""
-    before = None
-    while before != name:
-        before, name = name, FILLER.sub("", name)
-    name = tidy(re.sub(r"[^一-鿿]", "", name))
-    return re.sub("项目$", "", name) if len(name) > 3 else name  # noqa: PLR2004
-
-
 def _spent(mention: Mention, known: ListWords) -> bool:
     lead = lead_of(mention)
     return (
@@ -207,7 +210,9 @@ def _pair(seen: Sequence[Mention], known: ListWords) -> Pair | None:
     if not wholes:
         return None
     direct = [m for m in wholes if m.segment == last.segment]
-    chosen = _named_wholes(wholes, name) if name else _plain_wholes(direct or wholes, known) or _plain_wholes(wholes, known)
+    chosen = (
+        _named_wholes(wholes, name) if name else _plain_wholes(direct or wholes, known) or _plain_wholes(wholes, known)
+    )
     name = name or next((core(m.lead) for m in chosen if core(m.lead)), "")
     return Pair(tuple(chosen), last, name, last.passage.index) if chosen else None
 
@@ -217,7 +222,9 @@ def _named_wholes(wholes: Sequence[Mention], name: str) -> list[Mention]:
     named = [m for m in wholes if core(m.lead) == name]
     if not named:
         return []
-    adjusted = [m for m in wholes if ADJUSTED.search(m.lead) and core(m.lead) in ("", name) and m.start > named[-1].start]
+    adjusted = [
+        m for m in wholes if ADJUSTED.search(m.lead) and core(m.lead) in ("", name) and m.start > named[-1].start
+    ]
     return adjusted[:1] or named[:1]
 
 
@@ -247,7 +254,9 @@ def _money(
     return None if name else _of_unit(mention, general, known, done)
 
 
-def _of_unit(mention: Mention, general: Sequence[Mention], known: ListWords, done: Sequence[Statement]) -> Statement | None:
+def _of_unit(
+    mention: Mention, general: Sequence[Mention], known: ListWords, done: Sequence[Statement]
+) -> Statement | None:
     """年末结余 of the whole unit: its income or budget and its spending, told within a few passages."""
     text, here = mention.passage.text, mention.passage.index
     if not UNIT_LEFT.fullmatch(lead_of(mention)):
@@ -259,7 +268,11 @@ def _of_unit(mention: Mention, general: Sequence[Mention], known: ListWords, don
     opens = not re.search(r"[\d，]", text[max(start, mention.passage.body) : mention.start])
     if spent.passage.index != here and not opens:
         return None
-    wholes = [m for m in general if not _spent(m, known) and m.sentence <= spent.sentence and spent.passage.index - m.passage.index <= NEAR]
+    wholes = [
+        m
+        for m in general
+        if not _spent(m, known) and m.sentence <= spent.sentence and spent.passage.index - m.passage.index <= NEAR
+    ]
     if not wholes or _carried_in(wholes[-1]):
         return None
     last = wholes[-1]
@@ -272,13 +285,20 @@ def _of_unit(mention: Mention, general: Sequence[Mention], known: ListWords, don
 def _carried_in(whole: Mention) -> bool:
     """Income of the year beside what was carried in: the remainder holds both."""
     text = whole.passage.text
-    return re.search(r"(?:上年|年初)(?:结转|结余)", text) is not None and not re.search("总计|合计|总额|预算|财力|指标|到位", lead_of(whole))
+    return re.search(r"(?:上年|年初)(?:结转|结余)", text) is not None and not re.search(
+        "总计|合计|总额|预算|财力|指标|到位", lead_of(whole)
+    )
 
 
 def _general(mention: Mention, known: ListWords) -> bool:
     """Income, budget or spending of the whole unit: a name of accounts alone."""
     lead = lead_of(mention)
-    if mention.figure.dimension != MONEY or mention.bracket >= 0 or mention.form not in ("value", "to") or BASE.search(lead):
+    if (
+        mention.figure.dimension != MONEY
+        or mention.bracket >= 0
+        or mention.form not in ("value", "to")
+        or BASE.search(lead)
+    ):
         return False
     own = re.search("预算|收入|支出|财力|指标|执行|到位", lead)
     return bool(own) and not core(lead) and not EARLY.search(lead) and not re.search("预算执行率|其中|“三公”", lead)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from gouji.extraction.clauses import CLOSE, OPEN, Mention, Reading
 
 TIMES = frozenset({"年", "月", "日", "工作日", "小时", "分钟", "秒", "岁", "周", "学时", "课时"})
+WITHIN_NAMES = frozenset({"类", "期", "块", "级", "项", "部分", "大类", "种", "层", "批"})
 NAME_EDGE = re.compile(
-    r"^(?:[的了和与及、，：:—–\-\s“”]|其中|包括|包含|主要[是为]|用于)+|[的了为是约达有：:—–\-\s“”]+$"
+    r"^(?:[的了和与及、，：:—–\-\s“”]|其中|包括|包含|主要[是为]|用于)+|(?:(?<!实)有|[的了为是约达：:—–\-\s“”])+$"
 )
 RESPECTIVELY = re.compile("分别|依次")
 NOUN_BEFORE = re.compile(r"[^，。；：、（）()！？\d]{1,16}$")
@@ -74,7 +75,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     text = reading.passage.text
     made: list[Term] = []
     before: Mention | None = None
-    for mention in reading.mentions:
+    for mention in _joined(reading.mentions, text):
         if measured(mention) and mention.form in ("value", "to", "change", "decrease"):
             moved = mention.form in ("change", "decrease")
             if "（" in mention.lead and "）" not in mention.lead:
@@ -83,6 +84,24 @@ def terms(reading: Reading) -> tuple[Term, ...]:
                 made.append(_term(mention, before, text, moved))
         before = mention
     return tuple(_paired(made, text))
+
+
+def _joined(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """四类重点对象231户, 污水管网二期1,203万元: a small Chinese numeral within a name belongs to the name."""
+    made: list[Mention] = []
+    for mention in mentions:
+        last = made[-1] if made else None
+        if (
+            last
+            and last.token.han
+            and last.token.unit in WITHIN_NAMES
+            and not re.search(r"[，。；：:、（）()！？]", text[last.end : mention.start])
+        ):
+            made.pop()
+            lead = text[last.lead_start : mention.start]
+            mention = replace(mention, lead=lead, lead_start=last.lead_start)  # noqa: PLW2901
+        made.append(mention)
+    return made
 
 
 def _term(mention: Mention, before: Mention | None, text: str, moved: bool) -> Term:
@@ -97,7 +116,7 @@ def _term(mention: Mention, before: Mention | None, text: str, moved: bool) -> T
 def lead_of(mention: Mention) -> str:
     """The words that lead to a figure; before a colon, if the figure opens what the colon introduces."""
     text = mention.passage.text
-    if mention.lead or mention.lead_start < 2 or text[mention.lead_start - 1] not in ":：":  # noqa: PLR2004
+    if mention.lead or mention.lead_start < 2 or text[mention.lead_start - 1] not in ":：—":  # noqa: PLR2004
         return mention.lead
     noun = NOUN_BEFORE.search(text, mention.passage.body, mention.lead_start - 1)
     return noun[0] if noun else ""

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gouji.extraction.accounts import account
 from gouji.extraction.clauses import Reading
 from gouji.extraction.naming import named
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.terms import BASE, Term, box_at, measured, terms, tidy
-from gouji.extraction.wholes import ListWords, account, generic, like, list_words, statement
+from gouji.extraction.wholes import ListWords, generic, like, list_words, statement
 from gouji.quantity import Quantity
 
 SUM = re.compile(
-    r"(?:合计|共计|总计|小计|相加|加起来|一共|总共)(?:后|编制|数)?(?:为|达到?|约|共|实有|实际)*$|(?:^|[项类块者级])共(?:有|计|为)?$|^总计?(?:为|达)?$|合计(?:实有|编制)$"
+    r"(?:合计|共计|总计|小计|相加|加起来|一共|总共)(?:后|编制|数)?(?:为|达到?|约|共|实有|实际)*$|(?:^|(?<=[项类块者级]))共(?:有|计|为)?$|^总计?(?:为|达)?$|合计(?:实有|编制)$"
 )
-LOOSE = re.compile(r"(?:合计|共计|总计|小计|共)[^，。；\d]{1,8}$")
+LOOSE = re.compile(r"(?:合计|共计|总计|小计)[^，。；\d]{1,8}$")
 BACK = re.compile(r"^(?:以上|上述|前述|前|这|该)?(?P<n>\d+|[一二两三四五六七八九十]+)[项类块个者级部]")
 BACK_END = re.compile(
     r"(?:以上|上述|前述|这|该)?(?:\d+|[一二两三四五六七八九十]+)[项类块个者级部](?:支出|资金|收入)?$|^(?:以上|上述)$"
@@ -27,6 +28,7 @@ NEW_TOTAL = re.compile(r"合计|共计|总计|小计|^总|^共|其中")
 HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 GROWN_TO = re.compile(r"总数(?:量|将)?(?:达到?|增至|增加到|为)$")
 NEW = re.compile(r"新建|新增|增设|增加")
+FAR = 300  # passages: what there was is told anywhere before
 COUNTED = 2  # parts that make a sum
 
 
@@ -72,7 +74,11 @@ def _listed(before: Sequence[Term], total: Term, text: str) -> list[Term]:
         return _all_before(before, total)[: _number(back["n"])]
     if account(lead) in STAFF:
         reach = [t for t in before if t.mention.sentence >= total.mention.sentence - 1]
-        return [t for t in reach if account(t.name) == account(lead) and t.bracket == total.bracket and like(t, total)]
+        return [
+            t
+            for t in reach
+            if account(t.mention.lead) == account(lead) and t.bracket == total.bracket and like(t, total)
+        ]
     names = [tidy(BACK.sub("", x)) for x in re.split(r"[、和与及]", BACK_END.sub("", said)) if x]
     if len(names) > 1:
         found = [
@@ -143,7 +149,7 @@ def _grown(prose: Prose, reading: Reading, found: Sequence[Term]) -> Iterator[St
         noun = NEW.split(new.mention.lead)[-1]
         if not NEW.search(new.mention.lead) or not like(new, term) or len(noun) < 2:  # noqa: PLR2004
             continue
-        base = named(prose, noun, mention, (reading.passage.index, new.mention.lead_start))
+        base = named(prose, noun, mention, (reading.passage.index, new.mention.lead_start), reach=FAR)
         if base:
             parts = (Part("part", base[0], subject=noun), Part("part", new.mention, subject=new.name))
             yield Statement((Part("total", mention, says=("列全",), subject=noun + "总数"), *parts))

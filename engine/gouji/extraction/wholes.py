@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
+from gouji.extraction.accounts import account
 from gouji.extraction.alike import alike, in_unit_of
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.terms import Term, common_end
 
-ACCOUNTS = re.compile(
-    r"年初预算|全年预算|调整预算|预算|决算|执行|支出|收入|到位|结转|结余|编制|实有|在编|在岗|在职|任务|目标|计划"
-)
 GENERIC = re.compile(
     r"(?:已|实际|共|年中|当年)?(?:支出|执行|到位|完成|使用|拨付|收回|回收|有效|决算|预算|执行数|支出数|安排|下达)(?:数|额|金额)?"
 )
@@ -34,7 +32,7 @@ class ListWords:
     @cached_property
     def rest(self) -> re.Pattern[str]:
         """A name that takes in whatever is left."""
-        return re.compile("|".join(map(re.escape, str(self.words["rest"]).split())))
+        return either(str(self.words["rest"]))
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -45,16 +43,11 @@ class ListWords:
     @cached_property
     def criteria(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """Ways of sorting people or things: what is sorted by two of them may be counted twice."""
-        return tuple((name, self.either(str(ws).split())) for name, ws in self.words["overlapping"].items())
-
-    @staticmethod
-    def either(found: Iterable[str]) -> re.Pattern[str]:
-        """An alternation, longest first."""
-        return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
+        return tuple((name, either(str(ws))) for name, ws in self.words["overlapping"].items())
 
     def group(self, name: str) -> re.Pattern[str]:
         """Any word of a group."""
-        return self.either(str(self.words[name]).split())
+        return either(str(self.words[name]))
 
     def complete(self, names: Sequence[str]) -> bool:
         """Whether the names alone say that nothing is missing: a 其他 at the end, or a pair that makes everything."""
@@ -75,15 +68,15 @@ class ListWords:
         return len(sorts - {""}) > 1 or (len(sorts) > 1 and bool(sorts & PEOPLE_SORTS))
 
 
-def account(name: str) -> str:
-    """The account a figure is of: the last basis word of its name."""
-    found = ACCOUNTS.findall(name)
-    return found[-1] if found else ""
-
-
 def generic(term: Term) -> bool:
     """Whether its name is an account and nothing else: of the same item as the figure before it."""
     return GENERIC.fullmatch(term.name) is not None
+
+
+@lru_cache(maxsize=64)
+def either(words: str) -> re.Pattern[str]:
+    """An alternation of words with blanks between, longest first."""
+    return re.compile("|".join(map(re.escape, sorted(words.split(), key=len, reverse=True))))
 
 
 def etc(term: Term) -> bool:
@@ -93,11 +86,16 @@ def etc(term: Term) -> bool:
 
 def like(part: Term, whole: Term) -> bool:
     """Whether a part is measured as its whole; 个 stands for other counters only where its noun is a hypernym."""
-    if part.dimension == whole.dimension:
+    if part.dimension == whole.dimension or _bare_counter(part) == _bare_counter(whole):
         return True
     return alike(part.mention.figure, whole.mention.figure) and (
         {part.dimension, whole.dimension} == {"人", "人次"} or HYPERNYM.match(whole.mention.tail) is not None
     )
+
+
+def _bare_counter(term: Term) -> str:
+    """台（套） counts as 台 does."""
+    return term.dimension.partition("（")[0]
 
 
 def total_among(found: Sequence[Term], parts: Sequence[Term], hint: str = "", but: str = "") -> list[Term]:
