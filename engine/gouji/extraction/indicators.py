@@ -22,6 +22,7 @@ GOALS = re.compile(r"绩效|指标|目标|产出|效益|满意度|任务|完成�
 MONEY = re.compile(r"预算|支出|收入|经费|资金|得分|评分")
 RATED = re.compile(r"完成率|指标|目标|完成进度|工程进度|进度")
 LINE = re.compile(r"^(?:年度|年初|绩效)*(?:指标|目标)(?:任务)?值?[:：]")
+PROGRESS = re.compile(r"进度(?:为|是|达到?|已达)*$")  # of the work; it does not say how much of 1000米 was built
 STRONG = re.compile(r"共计|总规模|扩大至|扩大到|已达到")
 TELLING = 3  # significant digits of a figure that tells what a text is about
 
@@ -94,7 +95,7 @@ def _indicator(target: Mention, block: Block, after: list[Stretch], r: Readers, 
         rate = None
     else:
         actuals = _best(target, [m for m in mentions if m not in rates], name, r)
-        rate = next(iter(rates), None)
+        rate = next((m for m in rates if not PROGRESS.search(words_before(m))), None)
     last = max(
         (m for m in (*actuals, *([rate] if rate else []))), key=lambda m: (m.passage.index, m.start), default=None
     )

@@ -32,7 +32,9 @@ def tables(prose: Prose) -> Iterator[Statement]:
     named = [(role, re.compile(either(table, role))) for role in ROLES]
     total, inside = re.compile(f"^(?:{either(table, 'total')})$"), re.compile(f"^(?:{either(table, 'inside')})")
     for grid in grids(prose):
-        header = next((n for n, row in enumerate(grid.rows) if len(set(_columns(row, named).values()) - {"name"}) >= KNOWN), None)
+        header = next(
+            (n for n, row in enumerate(grid.rows) if len(set(_columns(row, named).values()) - {"name"}) >= KNOWN), None
+        )
         if header is None:
             continue
         columns = _columns(grid.rows[header], named)
@@ -57,7 +59,9 @@ def _columns(row: tuple[Field, ...], named: list[tuple[str, re.Pattern[str]]]) -
     return found
 
 
-def _rows(rows: list[dict[str, Field]], heads: list[str], total: re.Pattern[str], name: str, r: Readers) -> Iterator[Statement]:
+def _rows(
+    rows: list[dict[str, Field]], heads: list[str], total: re.Pattern[str], name: str, r: Readers
+) -> Iterator[Statement]:
     scored = sum("score" in row and bool(row["score"].mentions) for row in rows) > 1
     dimension = ""
     for row, head in zip(rows, heads, strict=True):
@@ -86,7 +90,7 @@ def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Stat
     budget = "budget." if execution else ""
     marks = _figures(row, {"weight": f"{budget}weight", "score": f"{budget}score"})
     parts += [replace(p, places={"list": name}) if name else p for p in marks]
-    if label and label.text:
+    if label and label.text and not execution:
         places = {"dimension": dimension} if dimension else {}
         parts.append(replace(words("indicator", label.passage, label.start, label.end), places=places))
     if (why := row.get("deviation_reason")) and why.text:
@@ -98,7 +102,11 @@ def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Stat
 
 def _figures(row: Row, roles: Mapping[str, str]) -> list[Part]:
     """The figures of some columns of a row as facts; a cell with several figures gives none."""
-    return [Part(role, row[column].mentions[0]) for column, role in roles.items() if column in row and len(row[column].mentions) == 1]
+    return [
+        Part(role, row[column].mentions[0])
+        for column, role in roles.items()
+        if column in row and len(row[column].mentions) == 1
+    ]
 
 
 def _money(row: Row) -> Iterator[Statement]:
@@ -111,7 +119,9 @@ def _money(row: Row) -> Iterator[Statement]:
         yield Statement(tuple(years))
 
 
-def _sums(grid: Grid, header: int, columns: Mapping[int, str], total: re.Pattern[str], inside: re.Pattern[str]) -> Iterator[Statement]:
+def _sums(
+    grid: Grid, header: int, columns: Mapping[int, str], total: re.Pattern[str], inside: re.Pattern[str]
+) -> Iterator[Statement]:
     """The 合计 row over the rows above it, a column at a time; rows of 其中 and those set in under them stay out."""
     parts: list[tuple[Field, ...]] = []
     under = False
@@ -133,4 +143,6 @@ def _sum(total: tuple[Field, ...], parts: list[tuple[Field, ...]], column: int) 
     whole = [f for f in total if f.column == column and len(f.mentions) == 1]
     cells = [f for row in parts for f in row if f.column == column and f.text]
     if whole and len(cells) > 1 and all(len(f.mentions) == 1 for f in cells):
-        yield Statement((Part("total", whole[0].mentions[0], says=("列全",)), *(Part("part", f.mentions[0]) for f in cells)))
+        yield Statement(
+            (Part("total", whole[0].mentions[0], says=("列全",)), *(Part("part", f.mentions[0]) for f in cells))
+        )
