@@ -92,7 +92,7 @@ def _inferred(
     except EngineFault as fault:
         if not fallback:
             return judged(facts, rules, lambda *_: {}), "none", (f"{fault}。备用引擎已关闭，没有得出结论",)
-        notice = f"{fault}。已改用备用的参考引擎，结论不受影响，只是慢一些"
+        notice = f"{fault}。这次改用备用的参考引擎推理，规则和算法不变"
         return judged(facts, rules, reference.infer), reference.NAME, (notice,)
 
 

@@ -218,8 +218,8 @@ def test_parameters_are_shown_as_written() -> None:
         "grade",
         {"等级": pattern("grade"), "总分": pattern("total_score")},
         "band(总分, 档) = 等级",
-        message="{actual}：{档}",
+        message="{expected}而非{actual}：{档}",
     )
     (finding,) = check(in_force([grade], 档=table), facts({"total_score": "88分"}, {"grade": "优"})).findings
-    assert finding.message == "良：优 90、良 80"
+    assert finding.message == "良而非优：优 90、良 80"
     assert finding.working == "良，报告写 优"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from gouji.expression import ExpressionError, parse
+from gouji.fact import Fact
 from gouji.finding import Bound
 from gouji.quantity import Quantity
 from gouji.relations.amounts import Amount, NothingError, UndefinedError, shortened
@@ -20,7 +21,7 @@ NO_VALUE = (UndefinedError, NothingError, MissingError)
 
 
 def say(rule: Rule, names: Mapping[str, Bound], values: Scope) -> str:
-    """The message. `{expected}` `{actual}` are the right and left of `expect`, `{gap}` their difference."""
+    """The message. `{expected}` `{actual}` are the right and left of `expect` (of an `=`, formula and claim)."""
     scope = {**values, **names}
     results = outcome(rule, scope)
 
@@ -50,10 +51,19 @@ def outcome(rule: Rule, scope: Scope) -> dict[str, str]:
         if left is None or right is None:
             return shown
         model = claim_of(left, right)
+        if _claim_is_right(tree, scope):
+            left, right = right, left
         shown |= {"actual": written(left, model), "expected": written(right, model)}
         if isinstance(left, Amount) and isinstance(right, Amount) and left.dimension == right.dimension:
             shown["gap"] = gap(left, right, model)
     return shown
+
+
+def _claim_is_right(tree: ast.Compare, scope: Scope) -> bool:
+    """`formula = claim`: what is expected is the formula all the same."""
+    right = tree.comparators[0]
+    stated = isinstance(right, ast.Name) and isinstance(scope.get(right.id), Fact)
+    return stated and isinstance(tree.ops[0], ast.Eq) and isinstance(tree.left, ast.BinOp | ast.Call)
 
 
 def as_printed(evaluate: Evaluate, scope: Scope) -> Value | None:
