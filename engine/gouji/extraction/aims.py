@@ -14,7 +14,9 @@ from gouji.extraction.statement import Part, Statement
 from gouji.extraction.subjects import WORTH, Namer, sentence_start, share_in
 
 GIVEN = re.compile(r"(?:指标值|目标值|目标|任务|计划)(?:为|是|数|：)*$")
-AGAIN = re.compile(r"(?:年初|原定|原先|预先|事先|当初|年度)(?:设定|确定|制定|下达|核定|批复)?的?(?:年度)?(?:绩效)?(?:目标|任务|计划|指标)?(?:值|数)?(?:为|是)?$")
+AGAIN = re.compile(
+    r"(?:年初|原定|原先|预先|事先|当初|年度)(?:设定|确定|制定|下达|核定|批复)?的?(?:年度)?(?:绩效)?(?:目标|任务|计划|指标)?(?:值|数)?(?:为|是)?$"
+)
 TOLD = ("存在问题", "自评得分", "改进措施")
 LABELLED = 5  # characters of a label before a colon: 指标值：
 MOST_OF = 75

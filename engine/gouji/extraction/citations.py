@@ -9,9 +9,11 @@ from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 
-NUMBER = re.compile(r"(?P<open>[〔\[（(【])(?P<year>(?:19|20)\d\d)(?P<close>[〕\]）)】])\s?(?P<nth>第)?(?P<n>\d+)(?P<ends>号?)")
+NUMBER = re.compile(r"[〔\[（(【](?P<year>(?:19|20)\d\d)[〕\]）)】]\s?第?(?P<n>\d+)号")
 AGENCY = re.compile(r"[\u4e00-\u9fff]{1,10}$")
-LINK = re.compile(r".*(?:根据|依据|按照|依照|以及|印发|关于|文件|通知|及|和|与|的|以|按|据|由|是|局|厅|部|府)(?=[\u4e00-\u9fff])")
+LINK = re.compile(
+    r".*(?:根据|依据|按照|依照|以及|印发|关于|文件|通知|及|和|与|的|以|按|据|由|是|局|厅|部|府)(?=[\u4e00-\u9fff])"
+)
 TITLE = re.compile(r"《(?P<title>[^》]{4,60})》[（(]?$")
 HISTORY = re.compile(r"废止|代替|取代|原依据|修订前|同时停止|不再执行")
 SHORTEST = 2  # characters of an agency's code
@@ -31,7 +33,7 @@ def _cited(passage: Passage, m: re.Match[str]) -> Iterator[Statement]:
     text = passage.text
     before = AGENCY.search(text[: m.start()])
     code = LINK.sub("", before[0]) if before else ""
-    if len(code) < SHORTEST or not m["ends"]:
+    if len(code) < SHORTEST:
         return
     start = m.start() - len(code)
     proper = f"{code}〔{m['year']}〕{m['n']}号"

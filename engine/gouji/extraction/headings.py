@@ -55,11 +55,23 @@ def _is_list(prose: Prose, members: list[int]) -> bool:
     if len(numbers) < SHORTEST or numbers[0] != 1 or any(b < a for a, b in pairwise(numbers)):
         return False
     for (a, index), (b, _) in pairwise(zip(numbers, members, strict=True)):
-        passage = prose.readings[index].passage
-        inside = re.search(rf"(?<!\d){a + 1}(?=[.、．）)])|[（(]{a + 1}[）)]|[{HAN[a + 1 : a + 2]}][、）)]", passage.text[passage.body :])
-        if b > a + 2 or (b > a + 1 and inside):
+        if b > a + 2 or (b == a + 2 and _inside(prose.readings[index].passage, a + 1)):
             return False
     return True
+
+
+def _inside(passage: Passage, number: int) -> bool:
+    """Whether a list number stands inside a line instead of at its front."""
+    text = passage.text[passage.body :]
+    printed = (
+        f"{number}.",
+        f"{number}、",
+        f"（{number}）",
+        f"{number})",
+        f"{HAN[number : number + 1]}、",
+        f"（{HAN[number : number + 1]}）",
+    )
+    return any(one in text for one in printed)
 
 
 def _number(prose: Prose, index: int) -> Part:

@@ -1,4 +1,4 @@
-"""Traces in the text: doubled words and stops, brackets without their other half, blanks left open, wrong characters."""
+"""Traces in the text: doubled words and stops, lone brackets, blanks left open, wrong characters."""
 
 from __future__ import annotations
 
@@ -15,12 +15,21 @@ DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
 NUMERAL = re.compile(r"[一二三四五六七八九十百千万两每个年月日天]")
 COMPOUND = re.compile(r"进度|质量|造价|总量|数量|管理|经费|资金|率|库")  # 道路工程工程进度: two words
 STOPS_TWICE = re.compile(r"(?<![。，；：、])(?:([。，；：、])\1(?!\1)|[，、；][。；]|。[，、；])")
-BLANK = re.compile(r"(?<![A-Za-z0-9×])(?:[Xx]{2,4}|×{2,4}|＊{2,}|\*{3,}|〇〇〇)(?![A-Za-z0-9×])|[（(【]\s*(?:待补充|待填|待定)\s*[）)】]")
+BLANK = re.compile(
+    r"(?<![A-Za-z0-9×])(?:[Xx]{2,4}|×{2,4}|＊{2,}|\*{3,}|〇〇〇)(?![A-Za-z0-9×])|[（(【]\s*(?:待补充|待填|待定)\s*[）)】]"
+)
 HINT = re.compile(
     r"[（(][^（）()]{0,24}\d+字(?:以内|左右|以上)?[^（）()]{0,6}[）)]|[（(](?:此处|请)(?:填写|简述|说明|简要)[^（）()]{0,30}[）)]"
 )
 NEITHER = re.compile(r"没有[^，。；]{2,20}?(?:0|零)(?:次|起|件|人|例|宗)?(?=[，。；]|$)")
 PERSONAL = re.compile(r"(?:以|由)我(?:任|为|担任|牵头)[^，。；]{0,6}|我本人|我个人(?:认为)?")
+PLAIN = (
+    ("标点重复", STOPS_TWICE),
+    ("占位符", BLANK),
+    ("填表提示", HINT),
+    ("双重否定", NEITHER),
+    ("个人自称", PERSONAL),
+)
 PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 CLOSES = {close: open_ for open_, close in PAIRS.items()}
 HALF = str.maketrans("()[]", "（）〔〕")
@@ -61,7 +70,7 @@ def _in_passage(reading: Reading, known: _Words) -> Iterator[Part]:
         yield from _doubled(passage, known)
         yield from _brackets(passage)
         yield from _without_unit(reading, known)
-    for says, pattern in (("标点重复", STOPS_TWICE), ("占位符", BLANK), ("填表提示", HINT), ("双重否定", NEITHER), ("个人自称", PERSONAL)):
+    for says, pattern in PLAIN:
         for m in pattern.finditer(text):
             yield words("mark", passage, m.start(), m.end(), says)
     for m in known.typo.finditer(text):

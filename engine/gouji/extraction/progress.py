@@ -1,4 +1,4 @@
-"""One task, two progresses: two indicators that state the same telling figure of one thing, with other rates of completion.
+"""One task, two progresses: two indicators that state a telling figure of one thing, with other rates of completion.
 
 That figures are the same says more than that words are: 1811亩 in two indicators is one piece of land.
 """
@@ -24,6 +24,7 @@ OTHER_RATE = re.compile(r"按[时期]|及时|合格|验收|支出|执行|资金|
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 GENERIC = re.compile(r"完成|进度|工程|项目|建设|指标|工作|任务|数量|情况")
 NOUN = 4  # characters of a noun that tells a task
+PAIR = 2
 FEWEST = 2  # significant digits of a figure that tells which thing it is
 CROWD = 6  # indicators with one figure; more say nothing
 
@@ -70,10 +71,14 @@ def _of_one_noun(indicators: list[Indicator], prose: Prose) -> Iterator[tuple[in
                 holders[word[i : i + NOUN]].add(n)
     seen: set[tuple[int, int]] = set()
     for noun, members in holders.items():
-        pair = tuple(sorted(members))
-        if len(pair) == 2 and pair not in seen and sum("进度" in heads[n].text for n in pair) == 1 and not GENERIC.search(noun):  # noqa: PLR2004
-            seen.add(pair)
-            yield *pair, noun
+        if len(members) != PAIR or GENERIC.search(noun):
+            continue
+        a, b = sorted(members)
+        if (a, b) in seen:
+            continue
+        if sum("进度" in heads[n].text for n in (a, b)) == 1:
+            seen.add((a, b))
+            yield a, b, noun
 
 
 def _indicators(prose: Prose) -> list[Indicator]:
