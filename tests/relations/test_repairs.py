@@ -61,6 +61,12 @@ def test_sums_offer_the_total() -> None:
     assert offered(result, "total-eq-parts") == [("合计", "1531.23万元")]
 
 
+def test_of_a_sum_a_part_is_offered_if_a_slip_explains_it() -> None:
+    rows = [{"part": part, "list": "甲"} for part in ("398.69万元", "216.15万元", "7.76万元", "980.63万元")]
+    result = check([TOTAL], facts({"total": "1531.23万元", "list": "甲", "says": "列全"}, *rows))
+    assert offered(result, "total-eq-parts") == [("分项", "908.63万元"), ("合计", "1603.23万元")]
+
+
 def test_a_figure_that_occurs_twice_is_not_carried_back() -> None:
     result = check([GROWTH], facts({"current": "373.3万元"}, {"prior": "323.25万元"}, {"growth_rate": "18%"}))
     assert [name for name, _ in offered(result, "growth-rate")] == ["增长率", "本年"]

@@ -12,7 +12,6 @@ from gouji.document import Span
 from gouji.expression import parse
 from gouji.fact import Fact
 from gouji.finding import Bound, Relation, Repair, Verdict
-from gouji.quantity import Quantity
 from gouji.relations.amounts import UndefinedError, shortened
 from gouji.relations.evaluation import Scope, function
 from gouji.relations.functions import amount
@@ -20,6 +19,7 @@ from gouji.relations.judging import judge
 from gouji.relations.messages import NO_VALUE
 from gouji.relations.wording import like
 
+Names = Mapping[str, Bound]
 Borne = frozenset[Span | str]  # the figures that other relations bear out, by where they stand
 # Given what an operation should come to and its other operand, what this operand is: (as left, as right).
 UNDO: Mapping[type[ast.operator], tuple[Callable[..., Fraction], Callable[..., Fraction]]] = {
@@ -58,20 +58,36 @@ def repairs(relation: Relation, values: Scope, borne: Borne = frozenset()) -> tu
 
     First what no other relation speaks against; there a slip of the pen, then the claim, then the rest.
     """
-    rule, names = relation.rule, relation.names
-    offered: dict[tuple[str, str], tuple[tuple[bool, bool, bool, str], Repair]] = {}
-    for equation in equations(rule.expect):
-        for name, fact in names.items():
-            if not isinstance(fact, Fact) or not fact.figure:
-                continue
-            wanted = needed(equation, name, {**values, **names})
-            trial = _reprinted(fact, fact.figure, wanted) if wanted is not None else None
-            if trial is None or judge(rule, {**names, name: trial}, values)[0] is not Verdict.PASS:
-                continue
-            claim = isinstance(equation.left, ast.Name) and equation.left.id == name
-            order = (standing(fact) in borne, not slip(fact.text, trial.text), not claim, name)
-            offered.setdefault((name, trial.text), (order, Repair(name, fact, trial.text)))
+    offered: dict[tuple[str, str, str], tuple[tuple[bool, bool, bool, str], Repair]] = {}
+    for equation in equations(relation.rule.expect):
+        claim = equation.left.id if isinstance(equation.left, ast.Name) else ""
+        for name, fact, trial, names in _trials(equation, relation.names, values):
+            if judge(relation.rule, names, values)[0] is Verdict.PASS:
+                order = (standing(fact) in borne, not slip(fact.text, trial.text), name != claim, name)
+                offered.setdefault((name, fact.id, trial.text), (order, Repair(name, fact, trial.text)))
     return tuple(repair for _, repair in sorted(offered.values(), key=lambda one: one[0]))
+
+
+def _trials(equation: ast.Compare, names: Names, values: Scope) -> Iterator[tuple[str, Fact, Fact, Names]]:
+    """Each figure that could be carried back: its name, the fact as it is and as it would be, and all names then.
+
+    Of a sum any part could be wrong, so only those are tried that a slip of the pen explains.
+    """
+    scope = {**values, **names}
+    for name, bound in names.items():
+        wanted = needed(equation, name, scope)
+        if wanted is None:
+            continue
+        if isinstance(bound, Fact):
+            if trial := _reprinted(bound, wanted):
+                yield name, bound, trial, {**names, name: trial}
+        elif isinstance(bound, tuple):
+            parts = [one for one in bound if isinstance(one, Fact) and one.figure]
+            short = wanted - sum((one.figure.value for one in parts if one.figure), Fraction(0))
+            for one in parts:
+                trial = _reprinted(one, one.figure.value + short) if one.figure else None
+                if trial and slip(one.text, trial.text):
+                    yield name, one, trial, {**names, name: tuple(trial if x is one else x for x in bound)}
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +140,7 @@ def _point(node: ast.expr, scope: Scope) -> Fraction:
 
 def _solve(node: ast.expr, name: str, wanted: Fraction, scope: Scope) -> Fraction:
     """Undo one operation at a time down the only path to the name."""
-    if isinstance(node, ast.Name):
+    if isinstance(node, ast.Name) or (isinstance(node, ast.Call) and _sums(node)):
         return wanted
     if not isinstance(node, ast.BinOp):
         raise UndefinedError("此处不能反推")
@@ -134,9 +150,15 @@ def _solve(node: ast.expr, name: str, wanted: Fraction, scope: Scope) -> Fractio
     return _solve(path, name, undo(wanted, _point(other, scope)), scope)
 
 
-def _reprinted(fact: Fact, figure: Quantity, value: Fraction) -> Fact | None:
-    """The fact with another value, printed like the original; None if it would print the same."""
-    if not figure.step:
+def _sums(node: ast.Call) -> bool:
+    """Whether it is the sum of one name's collection: what that must come to is known, if not which part is wrong."""
+    return isinstance(node.func, ast.Name) and node.func.id == "sum" and [type(arg) for arg in node.args] == [ast.Name]
+
+
+def _reprinted(fact: Fact, value: Fraction) -> Fact | None:
+    """The fact with another value, printed like the original; None if it has no figure or would print the same."""
+    figure = fact.figure
+    if figure is None or not figure.step:
         return None
     value = shortened(value, figure.step)
     printed = like(value, figure)
