@@ -13,7 +13,10 @@ from gouji.extraction.wordlists import either
 
 SHUT = r"(?=[，。；、）)！“”]|$)"
 SHORT_OF = r"(?:(?<=[，；（])|还|尚|仅|仍)差(?=\d)"  # ，差3个
-CAUSE = r"(?<=[个座项户名处家件里人辆台])系(?![统列数])|受[^，。；]{2,16}?(?:影响|制约|限制)|(?<!原)因(?![公地此素病材人])"  # 受疫情影响; 因…暂未动工
+CAUSE = (  # 受疫情影响; 因…暂未动工; 3个系…
+    r"(?<=[个座项户名处家件里人辆台])系(?![统列数])"
+    r"|受[^，。；]{2,16}?(?:影响|制约|限制)|(?<!原)因(?![公地此素病材人])"
+)
 REASON_MIN = 4  # characters of a reason that says anything
 
 
@@ -81,7 +84,7 @@ def claims_in(passage: Passage, start: int, end: int, w: ClaimWords) -> Iterator
         if said:
             yield Claim(passage, m.start(), m.end(), said, bool(m["all"]))
     for m in w.short.finditer(text, start, end):
-        if text[m.end() : m.end() + 1] not in "率" or m.end() >= end:
+        if text[m.end() : m.end() + 1] != "率":
             yield Claim(passage, m.start(), m.end(), ("承认不足",))
 
 

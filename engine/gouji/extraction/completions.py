@@ -29,7 +29,7 @@ def completions(prose: Prose) -> Iterator[Statement]:
         if not any(PLANS.search(t) for t in prose.heading_texts(block.index)):
             found = pairs_of(block, r)
             read.append((block, [*found, *indicators_of(block, found, prose, r)]))
-    subjects = shared_subjects([(b, p) for b, found in read for p in found if p.whole], r)
+    subjects = shared_subjects([(b, p) for b, found in read for p in found if p.whole])
     for block, found in read:
         named = [replace(p, subject=subjects.get(id(p), "")) for p in found]
         yield from _all_met(block, named, w, prose)

@@ -1,4 +1,4 @@
-"""Which dimensions a report's indicators cover, for a report that is arranged by them; and headings that name no target."""
+"""Which dimensions a report covers, if it is arranged by them; and headings of indicators that name no target."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FIGURE = re.compile(r"\d|[一二三四五六七八九十]+[个项次家户件]")
 
 
 def dimensions(prose: Prose) -> Iterator[Statement]:
-    """One indicator for each dimension that the report covers, if its headings are 产出指标, 效益指标 …"""
+    """One indicator for each dimension that the report covers, if its headings are 产出指标 and 效益指标."""
     openings = [r.passage for r in prose.readings if ARRANGED.search(r.passage.text[:OPENING])]
     if len({m[0][:2] for p in openings for m in ARRANGED.finditer(p.text[:OPENING])}) < 2:  # noqa: PLR2004
         return

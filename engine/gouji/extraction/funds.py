@@ -1,7 +1,7 @@
 """Budget, money received and money spent, and the rates whose names say which two they divide.
 
-执行率 divides what was spent by the adjusted budget, 到位率 what arrived by the budget, 使用率 what was spent by what arrived.
-The figures may stand a sentence or a paragraph earlier under the same heading; a base that is named (按年初预算计算) wins.
+执行率 divides what was spent by the adjusted budget, 到位率 what arrived by the budget, 使用率 what was spent by what
+arrived. The figures may stand a sentence or a paragraph earlier; a base that is named (按年初预算计算) wins.
 """
 
 from __future__ import annotations
@@ -24,9 +24,14 @@ DIVIDES = {
     "adjustment_rate": ("budget.adjusted", ("budget.initial",)),
 }
 NAMED_BASE = re.compile(r"按[^，。；]{0,4}(?P<which>年初|调整|全年)[^，。；]{0,6}(?:计算|口径|计|测算)")
-OF_BUDGET = re.compile(r"(?:完成|占|为|达到?)(?P<which>年初|调整后?|全年)?[^，。；年初调整全]{0,4}预算[数]?的(?:约|为)?$")
+OF_BUDGET = re.compile(
+    r"(?:完成|占|为|达到?)(?P<which>年初|调整后?|全年)?[^，。；年初调整全]{0,4}预算[数]?的(?:约|为)?$"
+)
 JOINED = re.compile(r"[、和与及]|以及")
-WHOLE = "截至|批复|金额|核定|截止|全年|本年度?|当年|年度|实际|部门|单位|机关|街道|全[镇县局院校系统]*|我[镇县局院校乡]|整体|资金|财政|拨款|预算|总额|合计|共|累计|为|是|数|度|末|底|：|已"
+WHOLE = (
+    "截至|截止|全年|本年度?|当年|年度|实际|部门|单位|机关|街道|全[镇县局院校系统]*|我[镇县局院校乡]|整体"
+    "|批复|金额|核定|资金|财政|拨款|预算|总额|合计|共|累计|为|是|数|度|末|底|：|已"
+)
 FAR = 4  # passages back that a figure may stand
 
 
@@ -44,7 +49,13 @@ def accounts(prose: Prose) -> Accounts:
     """The compiled words of a prose's vocabulary."""
     w = prose.words["funds"]
     links = r"(?:安排|金额|总额|资金|为|是|共|计|达到?|即|：|合计|总计|约|数|实际)*"
-    names = (("budget.initial", "initial"), ("budget.adjusted", "adjusted"), ("funds.received", "received"), ("budget.executed", "executed"), ("budget.plain", "plain"))
+    names = (
+        ("budget.initial", "initial"),
+        ("budget.adjusted", "adjusted"),
+        ("funds.received", "received"),
+        ("budget.executed", "executed"),
+        ("budget.plain", "plain"),
+    )
     return Accounts(
         tuple((role, re.compile(rf"(?:{either(w, name)}){links}$")) for role, name in names),
         tuple((rate, re.compile(rf"(?:{either(w, rate)})(?:仅|只有|约|已|达到?|为|是|：)*$")) for rate in DIVIDES),
@@ -83,7 +94,11 @@ def _chain(sentence: tuple[Mention, ...], at: int) -> list[Mention]:
 
 def _pairwise(rate: str, chain: list[Mention], sentence: tuple[Mention, ...]) -> Iterator[Statement]:
     """预算数分别为…，决算数分别为…，分别完成预算的…: three lists of one length, in order."""
-    runs = [run for n in range(len(sentence)) if len(run := _chain(sentence, n)) == len(chain) and run[0].end <= chain[0].start]
+    runs = [
+        run
+        for n in range(len(sentence))
+        if len(run := _chain(sentence, n)) == len(chain) and run[0].end <= chain[0].start
+    ]
     money = [run for run in runs if run[0].figure.dimension == "元"]
     budget = next((run for run in money if "预算" in _printed_lead(run[0])), None)
     spent = next((run for run in money if re.search("决算|支出|执行", _printed_lead(run[0]))), None)
@@ -138,7 +153,10 @@ def _statement(rate: str, mention: Mention, seen: list[tuple[Mention, str]], a: 
     apart = mention.sentence not in (base.sentence, top.sentence) or base.sentence != top.sentence
     if apart and not (a.whole.fullmatch(top.lead) and mention.sentence == top.sentence):
         return  # 救灾资金支出745万元 is not what the whole budget was spent on
-    yield Statement((Part(rate, mention), Part(top_role, top), Part("budget.initial" if role == "budget.plain" else role, base)), mention)
+    yield Statement(
+        (Part(rate, mention), Part(top_role, top), Part("budget.initial" if role == "budget.plain" else role, base)),
+        mention,
+    )
 
 
 def _in_reach(mention: Mention, seen: list[tuple[Mention, str]]) -> list[tuple[Mention, str]]:
@@ -147,8 +165,10 @@ def _in_reach(mention: Mention, seen: list[tuple[Mention, str]]) -> list[tuple[M
     return sorted(near, key=lambda row: row[0].segment != mention.segment)
 
 
-def _base(top: Mention, roles: tuple[str, ...], near: list[tuple[Mention, str]], rate: Mention, a: Accounts) -> tuple[str, Mention] | None:
-    """The base of a rate: in its segment any of its roles, in order; else in its sentence; else the whole unit's further off."""
+def _base(
+    top: Mention, roles: tuple[str, ...], near: list[tuple[Mention, str]], rate: Mention, a: Accounts
+) -> tuple[str, Mention] | None:
+    """The base of a rate: in its segment, any of its roles in order; else in its sentence; else the unit's."""
     for within in (
         [row for row in near if row[0].segment == rate.segment],
         [row for row in near if row[0].sentence == rate.sentence],

@@ -1,4 +1,7 @@
-"""The grade a report gives itself, with its total; and the bands, if the report states its own: 95分以上为优秀，85—94分为良好."""
+"""The grade a report gives itself, with its total and, if the report states them, its own bands.
+
+得分合计97.1分。根据“95分以上为优秀，85—94分为良好”的规定，评定为良好
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,25 @@ from dataclasses import replace
 from gouji.extraction.clauses import Mention, Reading
 from gouji.extraction.numerals import Token
 from gouji.extraction.prose import Prose
-from gouji.extraction.scores import Words, score_words
+from gouji.extraction.scoreitems import Words, score_words
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.wordlists import either
 from gouji.quantity import Quantity
 
 KNOWN = "优良中差"
+NEAR = 12  # characters between a score and its grade
 
 
 def grades(prose: Prose) -> Iterator[Statement]:
     """The grade of the report, once a passage that states it beside a total."""
     words = prose.words["scores"]
     labels = either(words, "grades")
-    given = re.compile(rf"(?:{either(words, 'grade_lead')})[^，。；、\d]{{0,4}}[:：“\"‘]*(?P<grade>{labels})(?=[”\"’，。；、（()）]|$)")
-    band = re.compile(rf"(?P<low>\d+(?:\.\d+)?)(?:分)?(?:[（(]含[）)])?(?:及?以上|[—–\-~～至到]\d+(?:\.\d+)?分?(?:[（(]含[）)])?)为?(?:[“\"])?(?P<grade>{labels})")
+    given = re.compile(
+        rf"(?:{either(words, 'grade_lead')})[^，。；、\d]{{0,4}}[:：“\"‘]*(?P<grade>{labels})(?=[”\"’，。；、（()）]|$)"
+    )
+    band = re.compile(
+        rf"(?P<low>\d+(?:\.\d+)?)(?:分)?(?:[（(]含[）)])?(?:及?以上|[—–\-~～至到]\d+(?:\.\d+)?分?(?:[（(]含[）)])?)为?(?:[“\"])?(?P<grade>{labels})"
+    )
     stated_after = re.compile(r"[”\"]?[（(](?P<low>\d+(?:\.\d+)?)分(?:及以上|以上)[）)]")
     w = score_words(prose)
     for reading in prose.readings:
@@ -46,11 +54,19 @@ def _graded(reading: Reading, m: re.Match[str], total: Mention) -> tuple[Part, .
 
 def _total_before(reading: Reading, at: int, w: Words) -> Mention | None:
     """The last total of the passage before the grade."""
-    found = [m for m in reading.mentions if m.end <= at and m.token.unit == "分" and w.total.search(m.lead) and not w.deduct.search(m.lead)]
+    found = [
+        m
+        for m in reading.mentions
+        if m.end <= at and m.token.unit == "分" and w.total.search(m.lead) and not w.deduct.search(m.lead)
+    ]
     named = [m for m in found if not w.other.search(m.lead) and "满分" not in m.lead]
     if named:
         return named[-1]
-    scored = [m for m in reading.mentions if m.end <= at and m.token.unit == "分" and at - m.end < 12 and m.lead.endswith(("得分", "得分为", "得"))]  # noqa: PLR2004
+    scored = [
+        m
+        for m in reading.mentions
+        if m.end <= at and m.token.unit == "分" and at - m.end < NEAR and m.lead.endswith(("得分", "得分为", "得"))
+    ]
     return scored[-1] if scored else None
 
 
@@ -62,7 +78,10 @@ def _bounds(reading: Reading, grade: str, bands: dict[str, int]) -> tuple[Part, 
     low = _low(tokens.get(bands[grade]))
     if low is None:
         return ()
-    parts = [_bound(reading, tokens[bands[grade]], low, "下限"), Part("note", text="报告自定等级档", says=("另定等级",))]
+    parts = [
+        _bound(reading, tokens[bands[grade]], low, "下限"),
+        Part("note", text="报告自定等级档", says=("另定等级",)),
+    ]
     higher = [(q.value, at, q) for at in bands.values() if (q := _low(tokens.get(at))) and q.value > low.value]
     if higher:
         _, at, q = min(higher, key=lambda row: row[0])
@@ -79,4 +98,6 @@ def _low(token: Token | None) -> Quantity | None:
 
 def _bound(reading: Reading, token: Token, low: Quantity, says: str) -> Part:
     figure = replace(low, bound="", assigned=True)
-    return Part("limit", text=low.digits, span=reading.passage.span(token.start, token.end), figure=figure, says=(says,))
+    return Part(
+        "limit", text=low.digits, span=reading.passage.span(token.start, token.end), figure=figure, says=(says,)
+    )

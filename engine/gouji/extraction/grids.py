@@ -16,7 +16,7 @@ RULED = frozenset("|-:—－ ")
 
 @dataclass(frozen=True)
 class Field:
-    """One cell: its words, where they stand, and the figures in them. `column` counts from 1; `inset` says it is indented."""
+    """One cell: its words, where they stand, and its figures. `column` counts from 1; `inset`: it is indented."""
 
     text: str
     passage: Passage

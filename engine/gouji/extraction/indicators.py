@@ -15,7 +15,7 @@ from gouji.extraction.clauses import Mention
 from gouji.extraction.pairs import Pair
 from gouji.extraction.prose import Prose
 from gouji.extraction.stretches import Block, Stretch, words_before
-from gouji.extraction.targets import Readers, could_be_actual, is_rate, is_target, kind, overlap
+from gouji.extraction.targets import Readers, could_be_actual, is_rate, kind, overlap
 
 AFTER = 7  # characters of a noun that may follow the figure of a heading
 GOALS = re.compile(r"绩效|指标|目标|产出|效益|满意度|任务|完成情况|干成")
@@ -67,7 +67,7 @@ def _heading_target(block: Block, prose: Prose) -> Mention | None:
 
 
 def _line_targets(block: Block, paired: set[Mention], r: Readers) -> tuple[list[Mention], Stretch | None]:
-    """The targets of a line that opens with 指标值："""
+    """The targets of a line that opens with 指标值 and a colon."""
     for s in block.body:
         opens = (
             len(s.mentions) == 1
@@ -125,8 +125,8 @@ def _rank(m: Mention, target: Mention, name: str, r: Readers) -> tuple[int, ...]
     return (not m.vague, strong, overlap(name, lead), m.token.unit == target.token.unit)
 
 
-def shared_subjects(pairs: list[tuple[Block, Pair]], r: Readers) -> dict[int, str]:
-    """Indicators that state the same telling figure (1811亩) are about one thing: a subject for each, by id of its pair.
+def shared_subjects(pairs: list[tuple[Block, Pair]]) -> dict[int, str]:
+    """Indicators that state the same telling figure (1811亩) are about one thing: a subject, by id of the pair.
 
     Sameness of figures is a strong witness where sameness of words is a weak one.
     """
@@ -150,8 +150,3 @@ def shared_subjects(pairs: list[tuple[Block, Pair]], r: Readers) -> dict[int, st
 
 def _key(m: Mention) -> tuple[str, str]:
     return (m.figure.digits, kind(m))
-
-
-def with_subject(pair: Pair, subject: str) -> Pair:
-    """The pair with the name of what it is about."""
-    return replace(pair, subject=subject)

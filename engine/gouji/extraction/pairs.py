@@ -63,14 +63,14 @@ def _in_stretch(s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers
     for t in targets:
         a = _actual_for(t, s, targets, r)
         rate = _rate_for(t, a, rates, targets)
-        behind = _growth_behind(t, passed, s) if a is None and t.form == "growth" else ()
+        behind = _growth_behind(passed, s) if a is None and t.form == "growth" else ()
         if a is None and rate is not None:
             a = _actual_behind(t, passed, s, r)
         if a is not None or behind:
             made.append(Pair(t, (a,) if a else behind, rate, s))
     used = {p.rate for p in made}
     for rate in rates:
-        if rate not in used and not any(t.end <= rate.start <= t.end + 2 for t in targets):  # noqa: PLR2004
+        if rate not in used and not any(t.end <= rate.start <= t.end + 2 for t in targets):
             made += _for_rate(rate, s, passed, [*found, *made], r)
     return made
 
@@ -132,7 +132,7 @@ def _nearest(t: Mention, way: list[Mention], targets: list[Mention], r: Readers)
 
 
 def _rate_for(t: Mention, a: Mention | None, rates: list[Mention], targets: list[Mention]) -> Mention | None:
-    """The rate of completion that belongs to a target: the next one, with no other target between; or just before its bracket."""
+    """The rate of a target: the next one, with no other target between; or the one just before its bracket."""
     last = max(t.end, a.end if a else 0)
     for rate in rates:
         if rate is a:
@@ -145,7 +145,7 @@ def _rate_for(t: Mention, a: Mention | None, rates: list[Mention], targets: list
     return None
 
 
-def _growth_behind(t: Mention, passed: list[Stretch], s: Stretch) -> tuple[Mention, ...]:
+def _growth_behind(passed: list[Stretch], s: Stretch) -> tuple[Mention, ...]:
     """年初目标增长15%: the growth rates stated before it in its passage, any of which it may be about."""
     near = [m for p in passed if p.passage is s.passage for m in p.mentions]
     return tuple(m for m in near if m.form == "growth" and m.depth == 0)
@@ -163,7 +163,7 @@ def _actual_behind(t: Mention, passed: list[Stretch], s: Stretch, r: Readers) ->
 
 
 def _for_rate(rate: Mention, s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers) -> list[Pair]:
-    """A rate without its target in the stretch: the target last stated in its passage or paragraph, and a figure here."""
+    """A rate without its target in the stretch: the target last stated in its block, and a figure here."""
     taken = {p.target for p in found if p.rate}
     for earlier in reversed(passed[-6:]):
         for t in reversed([m for m in earlier.mentions if is_target(m, r) and m not in taken and kind(m) != "%"]):
@@ -206,7 +206,8 @@ def _pairwise(s: Stretch, passed: list[Stretch], r: Readers) -> list[Pair]:
     done = reached[0] if len(reached) == 1 else _several(plan, s, passed)
     if not done:
         return []
-    pairs = zip(plan, done, rates or [None] * len(plan), strict=True)
+    each: list[Mention | None] = [*rates] or [None] * len(plan)
+    pairs = zip(plan, done, each, strict=True)
     return [Pair(t, (a,), rate, s) for t, a, rate in pairs]
 
 

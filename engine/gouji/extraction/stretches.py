@@ -93,7 +93,7 @@ def words_before(mention: Mention) -> str:
     """The words that lead to a figure; if it opens a bracket or follows a colon, with those before that mark."""
     text, start = mention.passage.text, mention.lead_start
     mark = text[start - 1 : start]
-    if not (mark and (mark in "（(" and not mention.lead) or (mark in "：:" and len(mention.lead) <= SHORT)):
+    if not ((mark and (mark in "（(" and not mention.lead)) or (mark in "：:" and len(mention.lead) <= SHORT)):
         return mention.lead
     at = start - 1
     while at > mention.passage.body and text[at - 1] not in SOFT and start - at < REACH:

@@ -1,4 +1,4 @@
-"""Tables of indicators, scores and money: the header says what each column is, a row is one group, 合计 adds a column up."""
+"""Tables of indicators, scores and money: the header names the columns, a row is one group, 合计 adds columns up."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _rows(
 
 def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Statement]:
     """A row with a target and a result, a weight and a score."""
-    label = row["name"] if "name" in row else None
+    label = row.get("name")
     execution = bool(label and EXECUTION.search(label.text))
     parts: list[Part] = []
     if not execution:

@@ -1,4 +1,4 @@
-"""Which figures are targets, which could be what was reached, and which are rates of completion: by their words alone."""
+"""Which figures are targets, which could be what was reached, which are rates of completion: by words alone."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def readers(prose: Prose) -> Readers:
     links = prose.cues.links
     target, low, high = either(w, "target"), either(w, "bounds_low"), either(w, "bounds_high")
     bound = f"(?:{low}|{high})"
-    date = r"(?:(?:19|20)\d\d年(?:度)?|年初|年度|年|全年|本年|当年|省|市|县|区|该项|此项|设定|确定|的|其|比|为|占|完成|相当于){0,4}"
+    date = (
+        r"(?:(?:19|20)\d\d年(?:度)?|年初|年度|年|全年|本年|当年|省|市|县|区"
+        r"|该项|此项|设定|确定|的|其|比|为|占|完成|相当于){0,4}"
+    )
     return Readers(
         target=re.compile(rf"(?:{target})(?!的)[^，。；]{{0,20}}$"),
         bare_target=re.compile(rf"^{date}(?:绩效)?(?:{target})(?:是|为|：|:|值|数|{bound})*{links}{bound}?$"),
@@ -72,18 +75,21 @@ def is_target(mention: Mention, r: Readers) -> bool:
         return False  # 高于95%的目标 is a limit
     if mention.form == "completion":
         return not r.rate.search(mention.lead) and bool(r.target_after.match(mention.tail))
-    if r.target_after.match(mention.tail) or (
-        r.gained.search(mention.lead) and r.target_after.match(f"的{mention.tail}")
-    ):
+    if r.target_after.match(mention.tail):
         return True
-    words = words_before(mention)
+    gained = bool(r.gained.search(mention.lead)) and bool(r.target_after.match(f"的{mention.tail}"))
+    return gained or _named_target(words_before(mention), mention.tail, r)
+
+
+def _named_target(words: str, tail: str, r: Readers) -> bool:
+    """Whether the words before a figure name it a target: 计划改造25座, and neither 按计划 nor 完成任务."""
     m = r.target.search(words)
     if not m or r.not_target.search(words):
         return False
     after = words[m.start() + 2 :]
     if re.search(r"实际|实[建放检招]|完成|建成|预算|支出|率$", after) and not re.search(r"率$", after):
         return False
-    return not r.done_before.search(words) or mention.tail.startswith("的")
+    return not r.done_before.search(words) or tail.startswith("的")
 
 
 def is_rate(mention: Mention, r: Readers) -> bool:
@@ -106,7 +112,7 @@ def kind(mention: Mention) -> str:
 
 
 def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
-    """Whether a figure may be what was reached for a target: the same kind, this period, and no part, change or rest."""
+    """Whether a figure may be what was reached for a target: its kind, this period, and no part, change or rest."""
     if mention is target or not _comparable(mention, target) or is_target(mention, r) or mention.points:
         return False
     if mention.form in ("from", "change", "decrease", "decline", "multiple") and mention.form != target.form:

@@ -1,0 +1,175 @@
+"""The figures of a list of scores, item by item: what each may earn, what it earned, and the total.
+
+预算执行10分得9.6分，产出50分，得48分…总分96.8分      投入14分（满分15分）      决策指标（15分）自评15分
+投入10分、过程20分…依次为9.5分、18.6分                预算执行　10分　9.75分     3.1 预算执行率，满分10分，得9.65分
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gouji.extraction.clauses import Mention
+from gouji.extraction.passages import GAP
+from gouji.extraction.prose import Prose
+from gouji.extraction.wordlists import either
+
+FULL = re.compile(r"(?:权重|分值|满分)(?:合计|总计|之和)(?:为|是|：)?$")
+NAMES = re.compile(r"、[^，。；、\d]{0,12}")
+BAND = re.compile(r"[为是—\-~至]?[优良中差]")
+ONLY_MARK = re.compile(r"[、和与及]")
+FEWEST = 2  # items that make a list of scores
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a list of scores: the figures for what it may earn and has earned."""
+
+    weight: Mention | None
+    score: Mention | None
+    name: str
+    passage: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of scores, compiled."""
+
+    then_score: re.Pattern[str]
+    then_weight: re.Pattern[str]
+    got: re.Pattern[str]
+    weight: re.Pattern[str]
+    total: re.Pattern[str]
+    full: re.Pattern[str]
+    deduct: re.Pattern[str]
+    execution: re.Pattern[str]
+    own: re.Pattern[str]
+    other: re.Pattern[str]
+    year: int | None
+
+
+def score_words(prose: Prose) -> Words:
+    """The compiled words of a prose's vocabulary."""
+    w = prose.words["scores"]
+    got, weight = either(w, "got"), either(w, "weight")
+    return Words(
+        then_score=re.compile(rf"[）)]?[，,：:{GAP}|]*(?:（|\()?(?:{got})?[：:为]?[{GAP}|]*"),
+        then_weight=re.compile(rf"[（(，](?:{weight})[：:为]?"),
+        got=re.compile(rf"(?:{got})[：:为]?$"),
+        weight=re.compile(rf"(?:{weight})[：:为]?$"),
+        total=re.compile(rf"(?:{either(w, 'total')})(?:满分)?(?:为|是|：)?$"),
+        full=re.compile(rf"(?:{either(w, 'full')})(?:为|是|：)?$"),
+        deduct=re.compile(rf"(?:{either(w, 'deduct')})了?$"),
+        execution=re.compile(either(w, "execution")),
+        own=re.compile(rf"(?:{either(w, 'own')})(?:为|是|：)?$"),
+        other=re.compile(either(w, "other_score")),
+        year=prose.profile.fiscal_year,
+    )
+
+
+def is_score(m: Mention) -> bool:
+    """Whether a figure may be a score or a weight: so many 分, or a bare number."""
+    if m.token.unit == "分":
+        return not m.tail.startswith(("制", "点", "之")) and m.token.text != "百分"
+    return m.token.kind == "bare" and not m.tail[:1].isalpha()
+
+
+def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, Mention | None]:
+    """The items of a run, its total and its full marks."""
+    items = _respectively(run)
+    used = {m.span for i in items for m in (i.weight, i.score) if m}
+    total = full = None
+    n = 0
+    while n < len(run):
+        m = run[n]
+        nxt = run[n + 1] if n + 1 < len(run) and run[n + 1].passage is m.passage else None
+        n += 1
+        if m.span in used or w.deduct.search(m.lead):
+            continue
+        role = _roles(m, nxt, w)
+        if _totals(m, w) and not FULL.search(m.lead):
+            if role == "weight-score" and nxt:
+                full, total = m, nxt
+                n += 1
+            else:
+                total = total or m
+        elif role == "weight-score" and nxt:
+            items.append(Item(m, nxt, _name(m), m.passage.index))
+            n += 1
+        elif role == "score-weight" and nxt:
+            items.append(Item(nxt, m, _name(m), m.passage.index))
+            n += 1
+        elif w.full.search(m.lead) or FULL.search(m.lead):
+            full = full or m
+        elif m.token.unit == "分" and _lone(m, run, total, items):
+            items.append(Item(None, m, _name(m), m.passage.index))
+    return items, total, full
+
+
+def _lone(m: Mention, run: list[Mention], total: Mention | None, items: list[Item]) -> bool:
+    """A score without its weight: in the sentence of others or of the total before it, and no threshold."""
+    if m.figure.bound or BAND.match(m.tail) or re.search("折算|分值", m.lead):
+        return False
+    if total is not None:
+        return m.sentence == total.sentence and not any(
+            i.weight and i.passage == m.passage.index for i in items if i.score and i.score.start < total.start
+        )
+    return any(o.sentence == m.sentence for o in run if o is not m)
+
+
+def _totals(m: Mention, w: Words) -> bool:
+    lead = m.lead
+    if not lead and m.lead_start > m.passage.body and m.passage.text[m.lead_start - 1] == GAP:
+        lead = m.passage.text[m.passage.body : m.lead_start - 1]  # 合计　100分　97.45分
+    other = bool(m.period and m.period.year and w.year and m.period.year != w.year)
+    return bool(w.total.search(lead)) and not w.other.search(lead) and not other
+
+
+def _roles(m: Mention, nxt: Mention | None, w: Words) -> str:
+    """How a score figure and the next one go together."""
+    if nxt is None:
+        return ""
+    between = m.passage.text[m.end : nxt.start]
+    if w.then_weight.fullmatch(between):
+        return "score-weight"
+    if w.then_score.fullmatch(between) and not w.got.search(m.lead) and not w.deduct.search(m.lead):
+        return "weight-score" if between or m.token.unit == "分" else ""
+    return ""
+
+
+def _respectively(run: list[Mention]) -> list[Item]:
+    """投入10分、过程20分…依次为9.5分、18.6分: as many scores after 依次 or 分别 as there were named weights."""
+    at = next((n for n, m in enumerate(run) if n > 1 and re.search("依次|分别", m.lead)), None)
+    if at is None:
+        return []
+    got = _chained(run[at:], ONLY_MARK)
+    named = run[at - len(got) : at] if len(got) <= at else []
+    whole = len(_chained(named, NAMES)) == len(got) if named else False
+    more = (
+        at > len(got)
+        and NAMES.fullmatch(run[at - len(got) - 1].passage.text[run[at - len(got) - 1].end : named[0].start])
+        if named
+        else False
+    )
+    if len(got) < FEWEST or not whole or more:
+        return []
+    return [Item(a, b, _name(a), a.passage.index) for a, b in zip(named, got, strict=True)]
+
+
+def _chained(run: list[Mention], mark: re.Pattern[str]) -> list[Mention]:
+    chain = run[:1]
+    for a, b in pairwise(run):
+        if a.passage is not b.passage or not mark.fullmatch(a.passage.text[a.end : b.start]):
+            break
+        chain.append(b)
+    return chain
+
+
+def _name(m: Mention) -> str:
+    """The words that name an item."""
+    text, start = m.passage.text, m.lead_start
+    if len(m.lead) > 2:  # noqa: PLR2004
+        return m.lead
+    before = re.split(r"[。；;、（(：]", text[m.passage.body : max(start - 1, m.passage.body)])[-1]
+    return before + m.lead
