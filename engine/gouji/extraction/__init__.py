@@ -24,14 +24,17 @@ from gouji.extraction.funds import funds
 from gouji.extraction.grades import grades
 from gouji.extraction.headings import headings, list_numbers
 from gouji.extraction.headlines import headlines
+from gouji.extraction.itemized import itemized
 from gouji.extraction.limits import limits
 from gouji.extraction.marks import marks
 from gouji.extraction.means import means
 from gouji.extraction.multiples import multiples
 from gouji.extraction.numerals import Scanner
+from gouji.extraction.ordinals import ordinals
 from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
 from gouji.extraction.placings import placings
+from gouji.extraction.portions import portions
 from gouji.extraction.profile import profile
 from gouji.extraction.progress import progress
 from gouji.extraction.prose import Prose, outline
@@ -63,9 +66,12 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     pairwise,
     multiples,
     breakdowns,
+    itemized,
+    portions,
     totals,
     differences,
     counts,
+    ordinals,
     headlines,
     agreements,
     aims,

@@ -9,7 +9,6 @@ from gouji.extraction.clauses import Mention, Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.terms import measured
-from gouji.quantity import Unit, measure
 
 OCCASIONS = frozenset({"次", "场", "期", "批", "批次", "场次", "轮", "届", "件次", "人次"})
 AFTER = re.compile(
@@ -27,12 +26,9 @@ ETC = re.compile(r"等(?=$|[^级离奖额待])")
 HOLDS = re.compile(r"(?:设有?|下设|内设|下辖|所辖|辖|分布[在于]|涉及|位于|有|包括|建立|出台|制定|建成|打造|命名)")
 VERBS = re.compile(r"(?:推进|开展|加强|实施|做好|组织|统筹|围绕|完善|强化|落实)[^、]*$")
 LATER = re.compile(r"[，）)；：]分别(?:为|是)(?P<body>[^。；！？]*)")
-HOLDERS = re.compile(r"(?:[^，。；]{0,4})(?:机构|单位|部门|职能|科室|股室|处室|部室|村|社区|乡镇|街道|站|所|中心|子项|实验室|支部|企业|学校|医院|公司|小组|议事)")
-ORDINALS = "一二三四五六七八九十"
-ANNOUNCED = re.compile(
-    r"(?P<n>[两二三四五六七八九十]|(?<!\d)[2-9])(?:个?方面|点|条|件事|件实事|项(?:工作|措施|任务|重点)?|个问题|大问题|类问题|个|(?=[：:]))[^，。；：\d]{0,8}[：:。]"
+HOLDERS = re.compile(
+    r"(?:[^，。；]{0,4})(?:机构|单位|部门|职能|科室|股室|处室|部室|村|社区|乡镇|街道|站|所|中心|子项|实验室|支部|企业|学校|医院|公司|小组|议事)"
 )
-FIRST = re.compile(r"(?:^|[：:。])(?:一是|一要|1[.、．]|（1）|一、|第一，)")
 MANY = 3  # names that make a list without further words
 MOST = 40
 
@@ -46,7 +42,6 @@ def counts(prose: Prose) -> Iterator[Statement]:
                 yield from _named_after(mention, reading)
                 yield from _named_before(mention, text)
         yield from _respectively(reading)
-        yield from _ordinals(reading)
 
 
 def _respectively(reading: Reading) -> Iterator[Statement]:
@@ -144,9 +139,7 @@ def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
         spans = [(begin + q.start(), begin + q.end()) for q in quoted]
         between = {body[a.end() : b.start()] for a, b in zip(quoted, quoted[1:], strict=False)}
         if between <= {"", "、", "和"}:
-            yield from _statement(
-                mention, spans, forced=bool(mention.tail), etc=begin + etc.start() if etc else None
-            )
+            yield from _statement(mention, spans, forced=bool(mention.tail), etc=begin + etc.start() if etc else None)
         return
     noun = mention.tail or (text[mention.end : mention.end + 1] if mention.token.unit in ("个",) else "")
     if (
@@ -253,49 +246,3 @@ def _statement(
     if etc is not None and len(spans) <= mention.figure.value:  # 等 may leave some out; it cannot name too many
         parts.append(words("note", passage, etc, etc + 1, "等字收尾"))
     yield Statement(tuple(parts), forced=forced and not _doubtful(mention, spans))
-
-
-def _ordinals(reading: Reading) -> Iterator[Statement]:
-    """做好四件事：一是…；二是…；三是…."""
-    passage = reading.passage
-    text = passage.text
-    for m in ANNOUNCED.finditer(text, passage.body):
-        begin = m.end() - 1
-        if FIRST.match(text, begin):
-            spans = _ordinal_spans(text, begin)
-        else:
-            stop = text.find("。", m.end())
-            spans = (
-                _parallel(text, m.end(), stop if stop > 0 else len(text))
-                if re.search("件事|项工作|件实事", m[0])
-                else []
-            )
-        if len(spans) < 2:  # noqa: PLR2004
-            continue
-        n = ORDINALS.index(m["n"]) + 1 if m["n"] in ORDINALS else 2 if m["n"] == "两" else int(m["n"])
-        figure = measure(m["n"], str(n), Unit("个", "个", counted=True))
-        claim = Part("claimed_count", text=m["n"], span=passage.span(m.start("n"), m.end("n")), figure=figure)
-        yield Statement((claim, *(words("listed_item", passage, a, b) for a, b in spans)))
-
-
-def _ordinal_spans(text: str, begin: int) -> list[tuple[int, int]]:
-    """一是, 二是 … in order, as far as they go."""
-    found: list[int] = []
-    at = begin
-    for ordinal in ORDINALS:
-        m = re.compile(rf"(?:^|[：:。；，]){ordinal}(?:是|要|、)").search(text, at)
-        if not m:
-            break
-        found.append(m.end() - 2)
-        at = m.end() - 1
-    return [(a, a + 2) for a in found]
-
-
-def _parallel(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """抓…；抓…；抓…: segments that begin alike."""
-    found: list[tuple[int, int]] = []
-    at = begin
-    for piece in text[begin:end].split("；"):
-        found.append((at, at + len(piece)))
-        at += len(piece) + 1
-    return found if len(found) > 1 and len({text[a] for a, b in found if b > a}) == 1 else []

@@ -1,0 +1,165 @@
+"""Money left of money: 预算 or 收入 less 支出, near, by its name, or of the whole unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.extraction.accounts import core
+from gouji.extraction.alike import in_unit_of
+from gouji.extraction.clauses import Mention
+from gouji.extraction.statement import Part, Statement
+from gouji.extraction.terms import BASE, lead_of, tidy
+from gouji.extraction.wholes import ListWords
+
+LEFT = re.compile(
+    r"(?:结余|结转|结转结余|结转和结余|剩余|剩|尚余|余下|下余|其余|空编|空缺|缺编|缺口|缺|还差|差|尚有|仍有|还有|仅剩|未支出|未使用|未支付|未完成|未办结|未整改|未化解|未到岗|未建成|未实施|未开工|未达标|未结|沉淀|余|未能?(?:按时|如期|按期|全部|及时)?(?:完成|办结|整改|完工|到位|达标|实施|建成|开工))(?:的|了|约|为|有|资金|数|额|金额|：)*$"
+)
+MONEY = "元"
+UNIT_LEFT = re.compile(
+    r"(?:年末|全年|当年|本年|本年度|年度)?(?:收支)?(?:结余|结转|结转结余|结余结转|结转和结余)(?:为|资金)*"
+)
+NEAR = 8  # passages over which income, spending and remainder of the whole unit may be spread
+ADJUSTED = re.compile("调整|全年|可用|可支配")
+EARLY = re.compile("年初|追加|调增|新增|调减|其中|下达|上年|核减")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A whole and what was taken from it, and the name they share."""
+
+    wholes: tuple[Mention, ...]
+    spent: Mention
+    core: str
+    passage: int
+
+
+def pair_of(seen: Sequence[Mention], known: ListWords) -> Pair | None:
+    """The last figure as what was spent of one before it in its sentence, or in the sentence before."""
+    last = seen[-1]
+    if not _spent(last, known):
+        return None
+    name = core(last.lead)
+    wholes: list[Mention] = []
+    for m in reversed(seen[:-1]):
+        if m.sentence < last.sentence - 1:
+            break
+        if m.figure.dimension != MONEY or m.bracket != last.bracket or _spent(m, known) or BASE.search(m.lead):
+            continue
+        if m.form in ("value", "to") or (m.form == "change" and not re.search("比|较|年", m.lead) and len(m.lead) > 3):  # noqa: PLR2004
+            wholes.append(m)
+    if not wholes:
+        return None
+    direct = [m for m in wholes if m.segment == last.segment]
+    chosen = (
+        _named_wholes(wholes, name) if name else _plain_wholes(direct or wholes, known) or _plain_wholes(wholes, known)
+    )
+    name = name or next((core(m.lead) for m in chosen if core(m.lead)), "")
+    return Pair(tuple(chosen), last, name, last.passage.index) if chosen else None
+
+
+def _named_wholes(wholes: Sequence[Mention], name: str) -> list[Mention]:
+    """The whole of a named spending, as adjusted if it was: 年初财政拨款预算a，调整后b，财政拨款支出c."""
+    named = [m for m in wholes if core(m.lead) == name]
+    if not named:
+        return []
+    adjusted = [
+        m for m in wholes if ADJUSTED.search(m.lead) and core(m.lead) in ("", name) and m.start > named[-1].start
+    ]
+    return adjusted[:1] or named[:1]
+
+
+def _plain_wholes(found: Sequence[Mention], known: ListWords) -> list[Mention]:
+    """The wholes of a spending without a name: budgets and income of its sentence, not what they were at first."""
+    words = known.group("whole_money")
+    plain = [m for m in found if words.search(m.lead) and not EARLY.search(m.lead)]
+    if plain:
+        name = next((core(m.lead) for m in plain if core(m.lead)), "")
+        return [m for m in plain if m.sentence == plain[0].sentence and core(m.lead) in ("", name)][:3]
+    return [m for m in found[:1] if len(core(m.lead)) > 3 and not EARLY.search(m.lead)]  # noqa: PLR2004
+
+
+def money_left(
+    mention: Mention, pairs: Sequence[Pair], general: Sequence[Mention], known: ListWords, done: Sequence[Statement]
+) -> Statement | None:
+    """The spending nearest before that has the remainder's name; without a name, the spending of the whole unit."""
+    name = core(LEFT.sub("", lead_of(mention)))
+    here = mention.passage.index
+    if not name and re.match("其中|主要", mention.lead):
+        return None
+    for pair in reversed(pairs):
+        if pair.core == name and (pair.passage == here or len(name) > 1):
+            return difference_of(pair.wholes, [pair.spent], mention)
+        if not name and pair.passage == here and pair.spent.sentence >= mention.sentence - 1:
+            return difference_of(pair.wholes, [pair.spent], mention)
+    return None if name else _of_unit(mention, general, known, done)
+
+
+def _of_unit(
+    mention: Mention, general: Sequence[Mention], known: ListWords, done: Sequence[Statement]
+) -> Statement | None:
+    """年末结余 of the whole unit: its income or budget and its spending, told within a few passages."""
+    text, here = mention.passage.text, mention.passage.index
+    if not UNIT_LEFT.fullmatch(lead_of(mention)):
+        return None
+    spent = next((m for m in reversed(general) if _spent(m, known)), None)
+    if spent is None:
+        return None
+    start = max(text.rfind(c, 0, mention.start) for c in "。！？；") + 1
+    opens = not re.search(r"[\d，]", text[max(start, mention.passage.body) : mention.start])
+    if spent.passage.index != here and not opens:
+        return None
+    wholes = [
+        m
+        for m in general
+        if not _spent(m, known) and m.sentence <= spent.sentence and spent.passage.index - m.passage.index <= NEAR
+    ]
+    if not wholes or _carried_in(wholes[-1]):
+        return None
+    last = wholes[-1]
+    tied = [m for m in wholes if m.passage is last.passage and m.sentence == last.sentence][-2:]
+    told = any(p.mention is spent for s in done for p in s.parts if p.role == "subtrahend")
+    near = here - spent.passage.index <= NEAR
+    return difference_of(tied, [spent], mention, forced=near or told) if near or told else None
+
+
+def _carried_in(whole: Mention) -> bool:
+    """Income of the year beside what was carried in: the remainder holds both."""
+    text = whole.passage.text
+    return re.search(r"(?:上年|年初)(?:结转|结余)", text) is not None and not re.search(
+        "总计|合计|总额|预算|财力|指标|到位", lead_of(whole)
+    )
+
+
+def of_whole_unit(mention: Mention, known: ListWords) -> bool:
+    """Income, budget or spending of the whole unit: a name of accounts alone."""
+    lead = lead_of(mention)
+    if (
+        mention.figure.dimension != MONEY
+        or mention.bracket >= 0
+        or mention.form not in ("value", "to")
+        or BASE.search(lead)
+    ):
+        return False
+    own = re.search("预算|收入|支出|财力|指标|执行|到位", lead)
+    return bool(own) and not core(lead) and not EARLY.search(lead) and not re.search("预算执行率|其中|“三公”", lead)
+
+
+def _spent(mention: Mention, known: ListWords) -> bool:
+    lead = lead_of(mention)
+    return (
+        mention.figure.dimension == MONEY
+        and known.group("spent_money").search(lead[-10:]) is not None
+        and not re.search("预算(?:数|总额)?为?$|预算安排$|预算支出$", lead)
+        and not BASE.search(lead)
+        and mention.form in ("value", "to")
+    )
+
+
+def difference_of(
+    whole: Sequence[Mention], taken: Sequence[Mention], left: Mention, *, forced: bool = True
+) -> Statement:
+    parts = [Part("minuend", m, subject=tidy(m.lead), figure=in_unit_of(m, left)) for m in whole]
+    parts += [Part("subtrahend", m, subject=tidy(m.lead), figure=in_unit_of(m, left)) for m in taken]
+    return Statement((*parts, Part("difference", left, subject=tidy(left.lead))), claim=left, forced=forced)

@@ -1,0 +1,95 @@
+"""Words that open a list of parts, and how far the list may reach: 其中, 包括, 按…分, a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.extraction.clauses import CLOSE, OPEN
+from gouji.extraction.terms import box_at
+from gouji.extraction.wholes import ListWords
+
+OF_WHICH = re.compile(r"其中(?:[:：，,]|的是)?")
+BY = re.compile(r"(?:按|从|分)[^，。；：（）\d]{1,12}?(?:看|划分|分类|分)(?:[，：:]|$)")
+VIEW = re.compile(r"[，；](?:从|按|分)[^，。；：\d]{1,10}(?:看|划分|分类)[，：:]")
+END = re.compile(r"[。！？]")
+BREAK = re.compile(r"[。！？；;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Words that open a list: where they begin and end, how far the list may reach, what they are.
+
+    `closed`: they promise the whole list. `wide`: the list goes on over ；. `hint`: words that may name the total.
+    """
+
+    start: int
+    end: int
+    stop: int
+    kind: str
+    closed: bool
+    wide: bool
+    hint: str = ""
+
+
+def opener_words(known: ListWords) -> re.Pattern[str]:
+    words = known.group("openers").pattern
+    return re.compile(
+        rf"(?:^|[，。；：（(—])(?P<pre>[^，。；：、（）()\d]{{0,10}}?)(?P<word>(?:{words})+)(?P<colon>(?:（[^（）\d]*）)?[:：]|(?<=[为由括含即是])|(?=按))"
+    )
+
+
+def openings(text: str, opener: re.Pattern[str]) -> Iterator[Opening]:
+    for m in OF_WHICH.finditer(text):
+        box = box_at(text, m.start())
+        colon = m[0][-1] in ":："
+        opens = m.start() == 0 or text[m.start() - 1] in "。！？"
+        wide = colon or opens
+        yield Opening(m.start(), m.end(), list_end(text, m.end(), box, wide), "其中", colon, wide)
+    for m in BY.finditer(text):
+        yield Opening(
+            m.start(),
+            m.end(),
+            list_end(text, m.end(), box_at(text, m.start()), True),
+            "按",
+            True,
+            True,
+            text[max(0, m.start() - 6) : m.start()],
+        )
+    for m in opener.finditer(text):
+        wide = bool(m["colon"]) and m["colon"][-1:] in ":：" and not box_at(text, m.start("word")) >= 0
+        closed = not re.search("主要|重点|部分|例如|比如", m["pre"] + m["word"])
+        start = m.start("pre")
+        yield Opening(
+            start, m.end(), list_end(text, m.end(), box_at(text, m.start("word")), wide), "列", closed, wide, m["pre"]
+        )
+    for m in re.finditer(r"(?<=[\d一-鿿])[:：](?=[^\d，。；：]{2,14}[\d一二三四五六七八九十两])", text):
+        yield Opening(
+            m.start(),
+            m.end(),
+            list_end(text, m.end(), box_at(text, m.start()), True),
+            "：",
+            True,
+            True,
+            _sentence_to(text, m.start()),
+        )
+
+
+def _sentence_to(text: str, at: int) -> str:
+    """The sentence up to a character."""
+    return text[max(text.rfind(c, 0, at) for c in "。；！？") + 1 : at]
+
+
+def list_end(text: str, at: int, box: int, wide: bool) -> int:
+    """The end of a list that begins at `at`: its bracket's, its sentence's or its segment's."""
+    if box >= 0:
+        depth = 1
+        for i in range(at, len(text)):
+            depth += (text[i] in OPEN) - (text[i] in CLOSE)
+            if not depth:
+                return i
+    m = (END if wide else BREAK).search(text, at)
+    stop = m.start() if m else len(text)
+    view = VIEW.search(text, at, stop)
+    return view.start() if view else stop

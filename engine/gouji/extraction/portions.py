@@ -1,0 +1,123 @@
+"""Parts of a total without words that open a list: its bracket, 项目支出中, a scale of answers, those who passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.extraction.accounts import account
+from gouji.extraction.openings import Opening, list_end
+from gouji.extraction.prose import Prose
+from gouji.extraction.runs import could_be_part, part_lists
+from gouji.extraction.statement import Part, Statement
+from gouji.extraction.terms import BASE, Term, terms, tidy
+from gouji.extraction.wholes import ListWords, etc, generic, like, list_words, statement
+
+WITHIN = re.compile(r"(?:^|(?<=[，。；：、（(]))(?:其中)?(?P<of>[一-鿿“”（）]{2,14}?)(?:之)?中[，,：:]?(?=[^，。；：])")
+SCALE = re.compile(r"满意|好|一般|较差|差|不了解|优|良|合格")
+LOWEST = re.compile(r"不满意|较差|差$|差的|不合格|不了解")
+PASSED = re.compile(r"(?:表示)?(?:总体|基本|综合)?(?:满意|合格|及格|达标|通过验收|办结|有效|治愈|录取|优秀)的?")
+ASKED = re.compile(r"计划|目标|任务|预计|应")
+BETWEEN = re.compile(r"，[^，。；、\d]{0,8}")
+
+
+def portions(prose: Prose) -> Iterator[Statement]:
+    """Every total whose parts a bracket, a scale of answers or its own name with 中 gives."""
+    known = list_words(prose)
+    earlier: list[Term] = []
+    for reading in prose.readings:
+        found = terms(reading)
+        if len(found) > 1 and not reading.passage.cell:
+            text = reading.passage.text
+            yield from _within(found, earlier, text, known)
+            yield from _bracketed(found, text, known)
+            yield from _scale(found, text, known)
+            yield from _passed(found, text)
+        earlier.extend(found)
+
+
+def _within(found: Sequence[Term], earlier: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
+    """项目支出中，甲a、乙b: parts of an earlier figure of that name."""
+    for m in WITHIN.finditer(text):
+        of = tidy(m["of"])
+        if of.endswith(("其", "集", "初", "高")):
+            continue
+        totals = [t for t in found if t.mention.end <= m.start() + 1 and len(of) > 1 and t.name.endswith(of)]
+        totals = totals or [t for t in found if t.mention.end <= m.start() + 1 and _close_name(t.name, of)]
+        totals = totals or [t for t in earlier[-40:] if len(of) > 2 and t.name.endswith(of)]  # noqa: PLR2004
+        inner = [
+            t
+            for t in found
+            if m.end("of") < t.start < list_end(text, m.end(), -1, False)
+            and t.bracket == -1
+            and could_be_part(t, Opening(0, 0, 0, "中", False, False), text)
+        ]
+        if not totals or not inner:
+            continue
+        opening = Opening(m.start(), m.end(), len(text), "中", False, False)
+        for parts, closing, _ in part_lists(opening, inner, text, known):
+            same = [t for t in totals if like(parts[0], t)]
+            made = statement(same[-1:], parts, known, closed=closing)
+            if made:
+                yield made
+
+
+def _close_name(name: str, of: str) -> bool:
+    """本年支出 and 支出合计: the same account and one name holding the rest of the other."""
+    bare = re.sub(r"本年|全年|年度|合计|总额|总|共", "", of)
+    return (
+        len(bare) > 1
+        and account(name) == account(of) != ""
+        and re.sub(r"本年|全年|年度|合计|总额|总|共", "", name).endswith(bare)
+    )
+
+
+def _bracketed(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
+    """3,420张（公办2,150张、民办1,270张）: a bracket that lists nothing but parts of the figure before it."""
+    boxes: dict[int, list[Term]] = {}
+    for t in found:
+        if t.bracket >= 0:
+            boxes.setdefault(t.bracket, []).append(t)
+    for box, parts in boxes.items():
+        whole = next((t for t in found if t.end <= box <= t.past), None)
+        parts = [t for t in parts if whole and like(t, whole) and not t.moved]
+        first = text[box + 1 : parts[0].start] if parts else "其中"
+        if not whole or len(parts) < 2 or re.search(r"其中|[，。；：]", first) or any(generic(t) for t in parts):  # noqa: PLR2004
+            continue
+        joined = all(
+            "、" in text[a.mention.end : b.start] and "，" not in text[a.mention.end : b.start]
+            for a, b in zip(parts, parts[1:], strict=False)
+        )
+        names = [p.name for p in parts]
+        alike_names = len({n[-2:] for n in names}) == 1
+        if joined or alike_names or known.complete(names):
+            made = statement([whole], parts, known, closed=not etc(parts[-1]))
+            if made:
+                yield made
+
+
+def _scale(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
+    """400人，“满意”298人、“基本满意”68人、“不满意”34人: a scale of answers down to its lowest is everything asked."""
+    run: list[Term] = []
+    whole: Term | None = None
+    for term in found:
+        if SCALE.search(term.name) and (not run or like(term, run[0])):
+            run.append(term)
+            if LOWEST.search(term.name) and len(run) > 2 and whole and "其中" not in text[whole.end : run[0].start]:  # noqa: PLR2004
+                made = statement([whole], run, known, closed=True) if like(run[0], whole) else None
+                if made:
+                    yield made
+        else:
+            run, whole = [], term
+
+
+def _passed(found: Sequence[Term], text: str) -> Iterator[Statement]:
+    """企业界代表120人，满意115人: those of a number who passed cannot be more."""
+    for whole, part in zip(found, found[1:], strict=False):
+        lead = whole.mention.lead
+        if not PASSED.fullmatch(part.name) or SCALE.search(whole.name) or ASKED.search(lead) or BASE.search(lead):
+            continue
+        together = whole.dimension == part.dimension and whole.bracket == part.bracket and len(whole.name) > 1
+        if together and BETWEEN.fullmatch(text[whole.end : part.start]):
+            parts = (Part("total", whole.mention, subject=whole.name), Part("part", part.mention, subject=part.name))
+            yield Statement(parts)

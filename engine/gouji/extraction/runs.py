@@ -1,0 +1,93 @@
+"""Which figures after the words that open a list are its parts, by measure and by account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.extraction.accounts import account
+from gouji.extraction.openings import BREAK, Opening
+from gouji.extraction.terms import BASE, Term, outside
+from gouji.extraction.wholes import ListWords, generic, like
+
+NEW_MATTER = re.compile(
+    r"^(?:新增|完成|建设|修复|治理|开展|实施|推进|投入|安排|带动|开工|投产|培育|引进|打造|惠及|下达|发现|立案|参演|发放|出动|解除"
+    r"|占|比|较|同比|办结|整改|查处|培训|累计|组织|举办|处理|协调|发表|收到|受理|涉及|覆盖|年人均|人均|户均)"
+)
+TOTALS = re.compile(r"合计|共计|总计|小计|相加")
+NESTED = re.compile("其中|包括|包含")
+
+
+def could_be_part(term: Term, opening: Opening, text: str) -> bool:
+    """Whether a figure of the list could be a part: no base of a comparison, no change, no 各400份."""
+    lead = term.mention.lead
+    if BASE.search(lead) or lead.endswith("各") or term.mention.form == "to":
+        return False
+    if TOTALS.search(lead[-4:]) or re.search("[项类块者级]共$", lead):
+        return False
+    return not term.moved or (opening.wide and text[max(0, term.mention.lead_start - 1)] in "：:；、")
+
+
+def part_lists(
+    opening: Opening, inner: Sequence[Term], text: str, known: ListWords
+) -> Iterator[tuple[list[Term], bool, str]]:
+    """The parts by what they measure and by account, and whether a closing 合计 stood among them.
+
+    The last is the account that a second figure of every item has (甲320万元，支出320万元): the first has another.
+    """
+    run, closing = _run(opening, inner, text, known)
+    if not run:
+        return
+    for measure_run in _by_dimension(run):
+        named = [t for t in measure_run if not generic(t)]
+        plain = [t for t in measure_run if generic(t)]
+        if len(plain) > 1 and len(plain) == len(named) and len({t.name for t in plain}) == 1:
+            yield plain, closing, ""
+            yield named, closing, account(plain[0].name)
+        elif named:
+            yield named, closing, ""
+
+
+def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -> tuple[list[Term], bool]:
+    """The figures of a list as far as it goes: not into a nested 其中, a new matter, or past a closing 合计."""
+    run: list[Term] = []
+    resume = -1
+    for term in inner:
+        if term.start < resume:
+            continue
+        gap = outside(text[run[-1].end : term.start]) if run else ""
+        if NESTED.search(gap):
+            m = re.search(r"[；。]", text[term.start : opening.stop])
+            if not m or not opening.wide:
+                break
+            resume = term.start + m.start()
+            continue
+        if run and TOTALS.search(term.mention.lead):
+            return run, True
+        if run and not opening.wide and (BREAK.search(gap) or ("，" in gap and NEW_MATTER.match(term.name))):
+            break
+        if run and _other_sort(run, term, known):
+            break
+        run.append(term)
+    return run, False
+
+
+def _other_sort(run: Sequence[Term], term: Term, known: ListWords) -> bool:
+    """Whether the list is full by its own words already, or the figure sorts by another criterion than the first."""
+    same = [t for t in run if t.dimension == term.dimension]
+    paired = len(same) == 2 and known.complete([t.name for t in same]) and not generic(term)  # noqa: PLR2004
+    if paired and re.search("[，；]", run[-1].mention.passage.text[run[-1].end : term.start]):
+        return True
+    first, new = known.sort_of(run[0].name), known.sort_of(term.name)
+    return bool(first and new and first != new)
+
+
+def _by_dimension(run: Sequence[Term]) -> Iterator[list[Term]]:
+    """The parts that measure as the first does; another measure only if every part has it too."""
+    first = [t for t in run if like(t, run[0])]
+    yield first
+    rest = [t for t in run if t not in first]
+    for dimension in sorted({t.dimension for t in rest}):
+        other = [t for t in rest if t.dimension == dimension]
+        if len(other) == len(first) > 1 and all(a.start < b.start for a, b in zip(first, other, strict=True)):
+            yield other
