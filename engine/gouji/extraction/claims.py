@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, words
-from gouji.extraction.wordlists import either
+from gouji.extraction.wordlists import Groups, either, groups_of
 
 SHUT = r"(?=[，。；、）)！“”]|$)"
 SHORT_OF = r"(?:(?<=[，；（])|还|尚|仅|仍)差(?=\d)"  # ，差3个
@@ -51,7 +52,12 @@ class ClaimWords:
 
 def claim_words(prose: Prose) -> ClaimWords:
     """The compiled words of a prose's vocabulary."""
-    w = prose.words["claims"]
+    return _compiled(groups_of(prose.words["claims"]))
+
+
+@cache
+def _compiled(groups: Groups) -> ClaimWords:
+    w = dict(groups)
     verbs, objects, nots = either(w, "verbs"), either(w, "objects"), either(w, "not")
     whole, part, over = either(w, "all"), either(w, "partly"), either(w, "over")
     manner = "(?:已|已经|圆满|顺利|如期|按期|按时|正好|恰好|较好|也|仍|都|完全|如数)*"

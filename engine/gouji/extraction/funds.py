@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from gouji.extraction.clauses import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.stretches import words_before
-from gouji.extraction.wordlists import either
+from gouji.extraction.wordlists import Groups, either, groups_of
 
 # rate → the role of its numerator, and of its base, the first that is there
 DIVIDES = {
@@ -47,7 +48,12 @@ class Accounts:
 
 def accounts(prose: Prose) -> Accounts:
     """The compiled words of a prose's vocabulary."""
-    w = prose.words["funds"]
+    return _compiled(groups_of(prose.words["funds"]))
+
+
+@cache
+def _compiled(groups: Groups) -> Accounts:
+    w = dict(groups)
     links = r"(?:安排|金额|总额|资金|为|是|共|计|达到?|即|：|合计|总计|约|数|实际)*"
     names = (
         ("budget.initial", "initial"),

@@ -29,9 +29,9 @@ TELLING = 3  # significant digits of a figure that tells what a text is about
 
 def indicators_of(block: Block, found: list[Pair], prose: Prose, r: Readers) -> list[Pair]:
     """The indicators of a block as a whole: targets that no stretch has paired, with the evidence under them."""
-    paired = {p.target for p in found}
+    paired = {id(p.target) for p in found}
     heading = _heading_target(block, prose)
-    if heading is not None and heading not in paired:
+    if heading is not None and id(heading) not in paired:
         targets, where = [heading], block.head
     else:
         targets, where = _line_targets(block, paired, r)
@@ -66,7 +66,7 @@ def _heading_target(block: Block, prose: Prose) -> Mention | None:
     return last if GOALS.search(above) or RATED.search(told) else None
 
 
-def _line_targets(block: Block, paired: set[Mention], r: Readers) -> tuple[list[Mention], Stretch | None]:
+def _line_targets(block: Block, paired: set[int], r: Readers) -> tuple[list[Mention], Stretch | None]:
     """The targets of a line that opens with 指标值 and a colon."""
     for s in block.body:
         opens = (
@@ -75,7 +75,7 @@ def _line_targets(block: Block, paired: set[Mention], r: Readers) -> tuple[list[
             and s.mentions[0].lead_start <= s.start + 1
         )
         if LINE.match(s.text) or opens:
-            lone = [m for m in s.mentions if m not in paired and kind(m) not in ("", "?", "分")]
+            lone = [m for m in s.mentions if id(m) not in paired and kind(m) not in ("", "?", "分")]
             return (lone, s) if len(lone) == len(s.mentions) else ([], None)
     return [], None
 

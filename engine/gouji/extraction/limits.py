@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from gouji.extraction.clauses import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.stretches import Stretch, stretches
 from gouji.extraction.targets import kind
-from gouji.extraction.wordlists import either
+from gouji.extraction.wordlists import Groups, either, groups_of
 
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 NEXT_CLAUSE = re.compile(r"[^，。；]{0,12}，(?:[^，。；\d]{0,8}，)?")
@@ -25,12 +26,7 @@ OTHER_BASE = re.compile(r"上年|去年|同期|上月|期初|年初的|原来")
 
 def limits(prose: Prose) -> Iterator[Statement]:
     """Every comparison whose clause opens with the comparing word."""
-    table = prose.words["claims"]
-    compare = re.compile(
-        rf"^(?P<adverb>(?:{either(table, 'adverbs')})*)(?P<word>"
-        + "|".join(f"(?P<{name}>{either(table, name)})" for name in ("at_least", "at_most", "more", "less"))
-        + r")(?:了)?[^，。；\d]{0,14}$"
-    )
+    compare = _compare(groups_of(prose.words["claims"]))
     for reading in prose.readings:
         if reading.passage.cell:
             continue
@@ -38,6 +34,17 @@ def limits(prose: Prose) -> Iterator[Statement]:
         for stretch in stretches(reading):
             yield from _in_stretch(stretch, earlier, compare)
             earlier.append(stretch)
+
+
+@cache
+def _compare(groups: Groups) -> re.Pattern[str]:
+    """A lead that opens with a comparing word."""
+    table = dict(groups)
+    return re.compile(
+        rf"^(?P<adverb>(?:{either(table, 'adverbs')})*)(?P<word>"
+        + "|".join(f"(?P<{name}>{either(table, name)})" for name in ("at_least", "at_most", "more", "less"))
+        + r")(?:了)?[^，。；\d]{0,14}$"
+    )
 
 
 def _in_stretch(s: Stretch, earlier: list[Stretch], compare: re.Pattern[str]) -> Iterator[Statement]:

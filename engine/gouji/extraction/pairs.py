@@ -46,8 +46,8 @@ def pairs_of(block: Block, r: Readers) -> list[Pair]:
     passed: list[Stretch] = []
     for stretch in (*([block.head] if block.head else []), *block.body):
         made = _pairwise(stretch, passed, r) or _in_stretch(stretch, passed, found, r)
-        renewed = {p.target for p in made}
-        found = [p for p in found if p.target not in renewed] + made
+        renewed = {id(p.target) for p in made}
+        found = [p for p in found if id(p.target) not in renewed] + made
         passed.append(stretch)
     return found
 
@@ -68,9 +68,9 @@ def _in_stretch(s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers
             a = _actual_behind(t, passed, s, r)
         if a is not None or behind:
             made.append(Pair(t, (a,) if a else behind, rate, s))
-    used = {p.rate for p in made}
+    used = {id(p.rate) for p in made}
     for rate in rates:
-        if rate not in used and not any(t.end <= rate.start <= t.end + 2 for t in targets):
+        if id(rate) not in used and not any(t.end <= rate.start <= t.end + 2 for t in targets):
             made += _for_rate(rate, s, passed, [*found, *made], r)
     return made
 
@@ -164,9 +164,9 @@ def _actual_behind(t: Mention, passed: list[Stretch], s: Stretch, r: Readers) ->
 
 def _for_rate(rate: Mention, s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers) -> list[Pair]:
     """A rate without its target in the stretch: the target last stated in its block, and a figure here."""
-    taken = {p.target for p in found if p.rate}
+    taken = {id(p.target) for p in found if p.rate}
     for earlier in reversed(passed[-6:]):
-        for t in reversed([m for m in earlier.mentions if is_target(m, r) and m not in taken and kind(m) != "%"]):
+        for t in reversed([m for m in earlier.mentions if is_target(m, r) and id(m) not in taken and kind(m) != "%"]):
             known = next((p for p in found if p.target is t), None)
             here = [m for m in s.mentions if m.end <= rate.start and could_be_actual(m, t, r) and m.depth <= rate.depth]
             if here and known is None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from gouji.extraction.clauses import Mention
 from gouji.extraction.passages import GAP
 from gouji.extraction.prose import Prose
-from gouji.extraction.wordlists import either
+from gouji.extraction.wordlists import Groups, either, groups_of
 
 FULL = re.compile(r"(?:权重|分值|满分)(?:合计|总计|之和)(?:为|是|：)?$")
 NAMES = re.compile(r"、[^，。；、\d]{0,12}")
@@ -51,7 +52,12 @@ class Words:
 
 def score_words(prose: Prose) -> Words:
     """The compiled words of a prose's vocabulary."""
-    w = prose.words["scores"]
+    return _compiled(groups_of(prose.words["scores"]), prose.profile.fiscal_year)
+
+
+@cache
+def _compiled(groups: Groups, year: int | None) -> Words:
+    w = dict(groups)
     got, weight = either(w, "got"), either(w, "weight")
     return Words(
         then_score=re.compile(rf"[）)]?[，,：:{GAP}|]*(?:（|\()?(?:{got})?[：:为]?[{GAP}|]*"),
@@ -64,7 +70,7 @@ def score_words(prose: Prose) -> Words:
         execution=re.compile(either(w, "execution")),
         own=re.compile(rf"(?:{either(w, 'own')})(?:为|是|：)?$"),
         other=re.compile(either(w, "other_score")),
-        year=prose.profile.fiscal_year,
+        year=year,
     )
 
 

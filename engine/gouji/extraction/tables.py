@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from gouji.extraction.grids import Field, Grid, grids
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.targets import Readers, readers, target_part
-from gouji.extraction.wordlists import either
+from gouji.extraction.wordlists import Groups, either, groups_of
 
 ROLES = (
     "deviation_reason", "target", "actual", "completion_rate", "weight", "score", "budget.initial", "budget.adjusted",
@@ -23,14 +24,13 @@ EXECUTION = re.compile(r"执行率")
 DIMENSIONS = re.compile("满意度|效益|产出|成本")
 
 Row = Mapping[str, Field]
+Named = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def tables(prose: Prose) -> Iterator[Statement]:
     """The statements of every table whose header names its columns."""
     r = readers(prose)
-    table = prose.words["tables"]
-    named = [(role, re.compile(either(table, role))) for role in ROLES]
-    total, inside = re.compile(f"^(?:{either(table, 'total')})$"), re.compile(f"^(?:{either(table, 'inside')})")
+    named, total, inside = _compiled(groups_of(prose.words["tables"]))
     for grid in grids(prose):
         header = next(
             (n for n, row in enumerate(grid.rows) if len(set(_columns(row, named).values()) - {"name"}) >= KNOWN), None
@@ -44,7 +44,15 @@ def tables(prose: Prose) -> Iterator[Statement]:
         yield from _sums(grid, header, columns, total, inside)
 
 
-def _columns(row: tuple[Field, ...], named: list[tuple[str, re.Pattern[str]]]) -> dict[int, str]:
+@cache
+def _compiled(groups: Groups) -> tuple[Named, re.Pattern[str], re.Pattern[str]]:
+    """The words of each column's header, of a row that adds up, and of one that is inside another."""
+    table = dict(groups)
+    named = tuple((role, re.compile(either(table, role))) for role in ROLES)
+    return named, re.compile(f"^(?:{either(table, 'total')})$"), re.compile(f"^(?:{either(table, 'inside')})")
+
+
+def _columns(row: tuple[Field, ...], named: Named) -> dict[int, str]:
     """Column → role, by the words of the header."""
     found: dict[int, str] = {}
     years = sorted(((m[1], f.column) for f in row if (m := YEAR.match(f.text))), reverse=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gouji.extraction.clauses import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part
 from gouji.extraction.stretches import words_before
-from gouji.extraction.wordlists import either
+from gouji.extraction.wordlists import Groups, either, groups_of
 
+WORDS = re.compile(r"[^\W\d_]{2}")
 BOUNDS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "": "等于", "=": "等于"}
 GAP_AFTER_DONE = r"(?:完成|完工|实际|实现|建成|达到了?)[^，。；]*$"
 
@@ -38,8 +40,12 @@ class Readers:
 
 def readers(prose: Prose) -> Readers:
     """The compiled words of a prose's vocabulary."""
-    w = prose.words["completion"]
-    links = prose.cues.links
+    return _compiled(groups_of(prose.words["completion"]), prose.cues.links)
+
+
+@cache
+def _compiled(groups: Groups, links: str) -> Readers:
+    w = dict(groups)
     target, low, high = either(w, "target"), either(w, "bounds_low"), either(w, "bounds_high")
     bound = f"(?:{low}|{high})"
     date = (
@@ -158,5 +164,5 @@ def target_part(mention: Mention, r: Readers, bound: str = "") -> Part:
 
 def overlap(a: str, b: str) -> int:
     """How many pairs of neighbouring Chinese characters two names share."""
-    pairs = {a[i : i + 2] for i in range(len(a) - 1) if not re.search(r"[\W\d_]", a[i : i + 2])}
+    pairs = {a[i : i + 2] for i in range(len(a) - 1) if WORDS.fullmatch(a, i, i + 2)}
     return sum(p in b for p in pairs)

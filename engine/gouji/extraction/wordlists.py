@@ -6,6 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+Groups = tuple[tuple[str, str], ...]  # the groups of a file, so that what is compiled from them can be kept
+
+
+def groups_of(words: Mapping[str, Any]) -> Groups:
+    """The groups of a vocabulary file by name, each as words with blanks between."""
+    return tuple((name, str(group)) for name, group in words.items())
+
 
 def either(words: Mapping[str, Any], *names: str) -> str:
     """An alternation of the words of these groups, longest first."""
