@@ -14,13 +14,12 @@ AGENCY = re.compile(r"[\u4e00-\u9fff]{1,10}$")
 LINK = re.compile(
     r".*(?:根据|依据|按照|依照|以及|印发|关于|文件|通知|及|和|与|的|以|按|据|由|是|局|厅|部|府)(?=[\u4e00-\u9fff])"
 )
-TITLE = re.compile(r"《(?P<title>[^》]{4,60})》[（(]?$")
 HISTORY = re.compile(r"废止|代替|取代|原依据|修订前|同时停止|不再执行")
 SHORTEST = 2  # characters of an agency's code
 
 
 def citations(prose: Prose) -> Iterator[Statement]:
-    """Every document number with the agency's code before it; once more under the title it stands behind."""
+    """Every document number with the agency's code before it."""
     for reading in prose.readings:
         passage = reading.passage
         if "号" not in passage.text and "]" not in passage.text and "〕" not in passage.text:
@@ -41,9 +40,6 @@ def _cited(passage: Passage, m: re.Match[str]) -> Iterator[Statement]:
     notes = (Part("note", text=h[0], says=("历史沿革",)),) if (h := HISTORY.search(_sentence(text, start))) else ()
     form = "规范" if printed == proper else "不规范"
     yield Statement((words("citation", passage, start, m.end(), form, subject=proper), *notes))
-    title = TITLE.search(text[:start])
-    if title:
-        yield Statement((words("citation", passage, start, m.end(), "附文件名", subject=title["title"]),))
 
 
 def _sentence(text: str, at: int) -> str:

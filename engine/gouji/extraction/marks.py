@@ -34,7 +34,7 @@ PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "
 CLOSES = {close: open_ for open_, close in PAIRS.items()}
 HALF = str.maketrans("()[]", "（）〔〕")
 LIST_NUMBER = re.compile(r"(?:^|[。；，：、　）])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
-AROUND = 12  # characters shown before a lone bracket
+AROUND = 16  # characters shown before a lone bracket
 
 
 @dataclass(frozen=True)
