@@ -74,7 +74,7 @@ def test_a_rule_is_explained_in_words(book: RuleBook) -> None:
     assert "\n前提\n  number(目标) >= 5\n" in page
     assert "  超额阈值：130%（财预〔2020〕10号第十六条，自 2020-02-25 起，未核实）\n" in page
     assert "  偏差原因，说的是超额原因：算已说明\n" in page
-    assert "    → 不符：实际650亩是目标400亩的 162.5%，超过 130%，未分析原因\n" in page
+    assert "    → 不符：实际650亩是目标400亩的 163%，超过 130%，未分析原因\n" in page
 
 
 @pytest.mark.parametrize(
