@@ -132,7 +132,7 @@ def _carried_in(whole: Mention) -> bool:
     )
 
 
-def of_whole_unit(mention: Mention, known: ListWords) -> bool:
+def of_whole_unit(mention: Mention) -> bool:
     """Income, budget or spending of the whole unit: a name of accounts alone."""
     lead = lead_of(mention)
     if (
@@ -160,6 +160,7 @@ def _spent(mention: Mention, known: ListWords) -> bool:
 def difference_of(
     whole: Sequence[Mention], taken: Sequence[Mention], left: Mention, *, forced: bool = True
 ) -> Statement:
+    """The statement that one figure less another leaves a third; several wholes or takings are readings of it."""
     parts = [Part("minuend", m, subject=tidy(m.lead), figure=in_unit_of(m, left)) for m in whole]
     parts += [Part("subtrahend", m, subject=tidy(m.lead), figure=in_unit_of(m, left)) for m in taken]
     return Statement((*parts, Part("difference", left, subject=tidy(left.lead))), claim=left, forced=forced)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gouji.extraction.accounts import account, core
 from gouji.extraction.openings import Opening, opener_words, openings
@@ -21,6 +22,16 @@ MARKED = re.compile(r"明细|构成|投向|去向|组成|分[一二两三四五�
 NEAR = 8  # passages over which a total may stand before its list
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A passage with its figures, those of earlier passages, and where the figures that are parts already start."""
+
+    found: Sequence[Term]
+    earlier: Sequence[Term]
+    text: str
+    used: set[int]
+
+
 def breakdowns(prose: Prose) -> Iterator[Statement]:
     """Every total whose parts follow it in the same passage."""
     known = list_words(prose)
@@ -30,15 +41,14 @@ def breakdowns(prose: Prose) -> Iterator[Statement]:
         found = terms(reading)
         if len(found) > 1 and not reading.passage.cell:
             text = reading.passage.text
-            used: set[int] = set()
+            page = Page(found, earlier, text, set())
             for opening in sorted(openings(text, opener), key=lambda o: o.start):
-                yield from _after(opening, found, earlier, text, known, used)
+                yield from _after(opening, page, known)
         earlier.extend(found)
 
 
-def _after(
-    opening: Opening, found: Sequence[Term], earlier: Sequence[Term], text: str, known: ListWords, used: set[int]
-) -> Iterator[Statement]:
+def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement]:
+    found, text, used = page.found, page.text, page.used
     box = box_at(text, opening.start)
     before = _before(opening, box, found, text)
     if opening.kind == "按":
@@ -58,7 +68,7 @@ def _after(
     if opening.kind != "其中" and not _opens(opening, inner, before, text):
         return
     for parts, closing, but in part_lists(opening, inner, text, known):
-        totals = total_among(before, parts, opening.hint, but) or _elsewhere(opening, parts, earlier, text)
+        totals = total_among(before, parts, opening.hint, but) or _elsewhere(opening, parts, page.earlier, text)
         last = parts[-1]
         ended = closing or last.start >= inner[-1].start or but or text[last.past : last.past + 1] in ("。", "；", "")
         cut = CUT_OFF.match(text, last.past) is not None  # a page broke the list before its end

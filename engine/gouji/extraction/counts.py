@@ -1,7 +1,8 @@
-"""Counted lists: how many things are announced, and which are named. 5个，分别是…; 甲、乙等8个村; 3处（…）; 四件事：一是…"""
+"""Counted lists: how many things are announced, and which are named. 5个，分别是…; 甲、乙等8个村; 3处（…）."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -29,6 +30,8 @@ LATER = re.compile(r"[，）)；：]分别(?:为|是)(?P<body>[^。；！？]*)"
 HOLDERS = re.compile(
     r"(?:[^，。；]{0,4})(?:机构|单位|部门|职能|科室|股室|处室|部室|村|社区|乡镇|街道|站|所|中心|子项|实验室|支部|企业|学校|医院|公司|小组|议事)"
 )
+STOP = re.compile(r"[。；！？]")
+LONG = 16  # characters that no name has
 MANY = 3  # names that make a list without further words
 MOST = 40
 
@@ -74,56 +77,50 @@ def _named_after(mention: Mention, reading: Reading) -> Iterator[Statement]:
     """5个，分别是…; 4处：…; 3座（…）."""
     text = mention.passage.text
     box = BOX.match(text, mention.end)
+    m = None if box else AFTER.match(text, mention.end)
     if box:
-        body, forced = box["body"], mention.figure.dimension not in OCCASIONS
-        spans = _spans(body, box.start("body"), "、")
-        sorts = all(SORTS.fullmatch(text[a:b]) for a, b in spans)
-        if (
-            not sorts
-            and not ITEM_WORDS.search(body)
-            and not _figures(reading, mention, box.start("body"), box.end("body"))
-        ):
-            yield from _statement(mention, spans, forced=forced)
-        return
-    m = AFTER.match(text, mention.end)
-    if not m:
-        return
-    stop = re.compile(r"[。；！？]").search(text, m.end())
-    end = stop.start() if stop else len(text)
-    body = text[m.end() : end]
-    if "（" not in text[: mention.start] and ")" in body and "(" not in body:
-        body = re.split("[)）]", body)[0]
-    if "、" in body:
-        body = body.split("，")[0]
+        yield from _in_bracket(mention, reading, box)
+    elif m:
+        stop = STOP.search(text, m.end())
+        body = text[m.end() : stop.start() if stop else len(text)]
+        if "、" in body:
+            body = body.split("，")[0]
+        etc = ETC.search(body)
+        if _figures(reading, mention, m.end(), m.end() + (etc.start() if etc else len(body))) or ITEM_WORDS.match(body):
+            yield from _rows(mention, m, body)
+        elif etc:
+            spans = _spans(body[: etc.start()], m.end(), "、" if "、" in body else "，")
+            again = re.match(r"[\d一二两三四五六七八九十]+", body[etc.end() :])
+            yield from _statement(mention, spans, forced=not again, etc=None if again else etc.start() + m.end())
+        else:
+            yield from _told(mention, m, body)
+
+
+def _in_bracket(mention: Mention, reading: Reading, box: re.Match[str]) -> Iterator[Statement]:
+    """3座（甲书房、乙书房、丙书房）: names, not sorts of things (个省（自治区、直辖市））."""
+    text, body = mention.passage.text, box["body"]
+    spans = _spans(body, box.start("body"), "、")
+    sorts = all(SORTS.fullmatch(text[a:b]) for a, b in spans)
+    if not sorts and not ITEM_WORDS.search(body) and not _figures(reading, mention, box.start("body"), box.end("body")):
+        yield from _statement(mention, spans, forced=mention.figure.dimension not in OCCASIONS)
+
+
+def _told(mention: Mention, m: re.Match[str], body: str) -> Iterator[Statement]:
+    """The names after 分别为, 即, 包括 or a colon."""
     separator = "、" if "、" in body else "，"
-    etc = ETC.search(body)
-    listed_to = m.end() + (etc.start() if etc else len(body))
-    if _figures(reading, mention, m.end(), listed_to) or ITEM_WORDS.match(body):
-        yield from _rows(mention, m, body)
-        return
-    told = "分别" in m["word"] or "依次" in m["word"] or m["word"].strip("，：:") == "即"
-    if etc:
-        again = re.match(r"[\d一二两三四五六七八九十]+", body[etc.end() :])
-        yield from _statement(
-            mention,
-            _spans(body[: etc.start()], m.end(), separator),
-            forced=not again,
-            etc=None if again else etc.start() + m.end(),
-        )
-        return
     spans = _spans(body, m.end(), separator)
     quoted = list(QUOTED.finditer(body))
-    if quoted and "".join(q[0] for q in quoted) == body:
+    all_quoted = len(quoted) > 1 and "".join(q[0] for q in quoted) == body
+    if all_quoted:
         spans = [(m.end() + q.start(), m.end() + q.end()) for q in quoted]
-    if len(spans) == 1 and told:
-        spans = _by_and(body, m.end())
-        if len(spans) > 1:
-            yield from _statement(mention, spans, forced=False)
+    surely = "分别" in m["word"] or "依次" in m["word"] or m["word"].strip("，：:") == "即"
+    if len(spans) == 1 and surely:
+        yield from _statement(mention, _by_and(body, m.end()), forced=False)
         return
-    plain = m["word"] in ("：", ":") and all(b - a < 16 for a, b in spans) and separator == "、"  # noqa: PLR2004
-    plain = plain or (m["word"] in ("：", ":") and len(spans) == len(quoted) > 1)
-    if told or plain or "包括" in m["word"]:
-        yield from _statement(mention, spans, forced=(told or plain) and mention.figure.dimension not in OCCASIONS)
+    listed = all_quoted or (separator == "、" and all(b - a < LONG for a, b in spans))
+    surely = surely or (m["word"] in ("：", ":") and listed)
+    if surely or "包括" in m["word"]:
+        yield from _statement(mention, spans, forced=surely and mention.figure.dimension not in OCCASIONS)
 
 
 def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
@@ -137,11 +134,11 @@ def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
     quoted = list(QUOTED.finditer(body))
     if len(quoted) > 1 and quoted[-1].end() == len(body):
         spans = [(begin + q.start(), begin + q.end()) for q in quoted]
-        between = {body[a.end() : b.start()] for a, b in zip(quoted, quoted[1:], strict=False)}
+        between = {body[a.end() : b.start()] for a, b in itertools.pairwise(quoted)}
         if between <= {"", "、", "和"}:
             yield from _statement(mention, spans, forced=bool(mention.tail), etc=begin + etc.start() if etc else None)
         return
-    noun = mention.tail or (text[mention.end : mention.end + 1] if mention.token.unit in ("个",) else "")
+    noun = mention.tail or (text[mention.end : mention.end + 1] if mention.token.unit == "个" else "")
     if (
         "、" not in body
         or not noun
@@ -208,8 +205,8 @@ def _spans(body: str, at: int, separator: str) -> list[tuple[int, int]]:
 
 
 def _by_and(body: str, at: int) -> list[tuple[int, int]]:
-    m = re.search(r"以及|[和与]|及(?!时|格)", body.split("，")[0])
-    end = at + len(body.split("，")[0])
+    m = re.search(r"以及|[和与]|及(?!时|格)", body.split("，", maxsplit=1)[0])
+    end = at + len(body.split("，", maxsplit=1)[0])
     return [(at, at + m.start()), (at + m.end(), end)] if m and m.start() else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gouji.extraction.alike import alike
 from gouji.extraction.balances import LEFT, MONEY, Pair, difference_of, money_left, of_whole_unit, pair_of
@@ -19,29 +20,36 @@ OVER = re.compile(r"(?:超出|超额|超计划|超目标|超任务|超过计划|
 NET_UP, NET_DOWN = re.compile(r"净(?:增|增加|增长)(?:了|约)*$"), re.compile(r"净(?:减|减少)(?:了|约)*$")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the document has said so far: spendings with their wholes, sums of the whole unit, and differences."""
+
+    pairs: list[Pair]
+    general: list[Mention]
+    done: list[Statement]
+
+
 def differences(prose: Prose) -> Iterator[Statement]:
     """Every remainder with the two figures that words give it."""
     known = list_words(prose)
-    pairs: list[Pair] = []
-    general: list[Mention] = []
-    done: list[Statement] = []
+    told = Told([], [], [])
     for reading in prose.readings:
         if reading.passage.cell:
             continue
         seen: list[Mention] = []
         for mention in reading.mentions:
             if measured(mention):
-                made = _difference(mention, seen, pairs, general, done, known)
+                made = _difference(mention, seen, told, known)
                 if made:
-                    done.append(made)
+                    told.done.append(made)
                     yield made
                 elif mention.form != "from":
                     seen.append(mention)
                     pair = pair_of(seen, known)
                     if pair:
-                        pairs.append(pair)
-                    if of_whole_unit(mention, known):
-                        general.append(mention)
+                        told.pairs.append(pair)
+                    if of_whole_unit(mention):
+                        told.general.append(mention)
 
 
 def _left(mention: Mention) -> bool:
@@ -56,14 +64,7 @@ def _left(mention: Mention) -> bool:
     )
 
 
-def _difference(
-    mention: Mention,
-    seen: Sequence[Mention],
-    pairs: Sequence[Pair],
-    general: Sequence[Mention],
-    done: Sequence[Statement],
-    known: ListWords,
-) -> Statement | None:
+def _difference(mention: Mention, seen: Sequence[Mention], told: Told, known: ListWords) -> Statement | None:
     lead = mention.lead
     same = [m for m in seen if alike(m.figure, mention.figure) and m.bracket == mention.bracket]
     if NET_UP.search(lead) or NET_DOWN.search(lead):
@@ -73,8 +74,8 @@ def _difference(
     if not _left(mention):
         return None
     if mention.figure.dimension == MONEY:
-        return money_left(mention, pairs, general, known, done)
-    return _count(mention, same, known) or _again(mention, same, done)
+        return money_left(mention, told.pairs, told.general, known, told.done)
+    return _count(mention, same, known) or _again(mention, same, told.done)
 
 
 def _again(mention: Mention, same: Sequence[Mention], done: Sequence[Statement]) -> Statement | None:
@@ -91,7 +92,7 @@ def _again(mention: Mention, same: Sequence[Mention], done: Sequence[Statement])
             and first.figure.value == whole.figure.value
             and first.figure.dimension == whole.figure.dimension
         ):
-            shared = {a for a in zip(first.lead, first.lead[1:], strict=False)} & set(
+            shared = set(zip(first.lead, first.lead[1:], strict=False)) & set(
                 zip(whole.lead, whole.lead[1:], strict=False)
             )
             if shared and first.passage is not whole.passage:

@@ -1,4 +1,4 @@
-"""A total and the numbered items after it: 支出构成如下：1.… 2.…"""
+"""A total and the numbered items after it: 支出构成如下：1.… 2.…."""
 
 from __future__ import annotations
 

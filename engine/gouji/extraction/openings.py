@@ -12,6 +12,8 @@ from gouji.extraction.wholes import ListWords
 
 OF_WHICH = re.compile(r"其中(?:[:：，,]|的是)?")
 BY = re.compile(r"(?:按|从|分)[^，。；：（）\d]{1,12}?(?:看|划分|分类|分)(?:[，：:]|$)")
+COLON = re.compile(r"(?<=[\d一-鿿])[:：](?=[^\d，。；：]{2,14}[\d一二三四五六七八九十两])")
+PARTIAL = re.compile("主要|重点|部分|例如|比如")
 VIEW = re.compile(r"[，；](?:从|按|分)[^，。；：\d]{1,10}(?:看|划分|分类)[，：:]")
 END = re.compile(r"[。！？]")
 BREAK = re.compile(r"[。！？；;]")
@@ -34,6 +36,7 @@ class Opening:
 
 
 def opener_words(known: ListWords) -> re.Pattern[str]:
+    """Words that open a list, with what leads to them and a colon or a word that does the colon's work."""
     words = known.group("openers").pattern
     return re.compile(
         rf"(?:^|[，。；：（(—])(?P<pre>[^，。；：、（）()\d]{{0,10}}?)(?P<word>(?:{words})+)(?P<colon>(?:（[^（）\d]*）)?[:：]|(?<=[为由括含即是])|(?=按))"
@@ -41,39 +44,29 @@ def opener_words(known: ListWords) -> re.Pattern[str]:
 
 
 def openings(text: str, opener: re.Pattern[str]) -> Iterator[Opening]:
+    """Every place of a text where words open a list of parts, kind by kind."""
     for m in OF_WHICH.finditer(text):
-        box = box_at(text, m.start())
         colon = m[0][-1] in ":："
-        opens = m.start() == 0 or text[m.start() - 1] in "。！？"
-        wide = colon or opens
-        yield Opening(m.start(), m.end(), list_end(text, m.end(), box, wide), "其中", colon, wide)
+        wide = colon or m.start() == 0 or text[m.start() - 1] in "。！？"
+        yield Opening(m.start(), m.end(), _end(text, m.start(), m.end(), wide=wide), "其中", closed=colon, wide=wide)
     for m in BY.finditer(text):
+        stop = _end(text, m.start(), m.end(), wide=True)
         yield Opening(
-            m.start(),
-            m.end(),
-            list_end(text, m.end(), box_at(text, m.start()), True),
-            "按",
-            True,
-            True,
-            text[max(0, m.start() - 6) : m.start()],
+            m.start(), m.end(), stop, "按", closed=True, wide=True, hint=text[max(0, m.start() - 6) : m.start()]
         )
     for m in opener.finditer(text):
-        wide = bool(m["colon"]) and m["colon"][-1:] in ":：" and not box_at(text, m.start("word")) >= 0
-        closed = not re.search("主要|重点|部分|例如|比如", m["pre"] + m["word"])
-        start = m.start("pre")
-        yield Opening(
-            start, m.end(), list_end(text, m.end(), box_at(text, m.start("word")), wide), "列", closed, wide, m["pre"]
-        )
-    for m in re.finditer(r"(?<=[\d一-鿿])[:：](?=[^\d，。；：]{2,14}[\d一二三四五六七八九十两])", text):
-        yield Opening(
-            m.start(),
-            m.end(),
-            list_end(text, m.end(), box_at(text, m.start()), True),
-            "：",
-            True,
-            True,
-            _sentence_to(text, m.start()),
-        )
+        wide = m["colon"][-1:] in (":", "：") and box_at(text, m.start("word")) < 0
+        closed = not PARTIAL.search(m["pre"] + m["word"])
+        stop = _end(text, m.start("word"), m.end(), wide=wide)
+        yield Opening(m.start("pre"), m.end(), stop, "列", closed=closed, wide=wide, hint=m["pre"])
+    for m in COLON.finditer(text):
+        stop = _end(text, m.start(), m.end(), wide=True)
+        yield Opening(m.start(), m.end(), stop, "：", closed=True, wide=True, hint=_sentence_to(text, m.start()))
+
+
+def _end(text: str, start: int, end: int, *, wide: bool) -> int:
+    """Where the list that words from `start` to `end` open may end at most."""
+    return list_end(text, end, box_at(text, start), wide=wide)
 
 
 def _sentence_to(text: str, at: int) -> str:
@@ -81,7 +74,7 @@ def _sentence_to(text: str, at: int) -> str:
     return text[max(text.rfind(c, 0, at) for c in "。；！？") + 1 : at]
 
 
-def list_end(text: str, at: int, box: int, wide: bool) -> int:
+def list_end(text: str, at: int, box: int, *, wide: bool) -> int:
     """The end of a list that begins at `at`: its bracket's, its sentence's or its segment's."""
     if box >= 0:
         depth = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -45,16 +46,16 @@ def _within(found: Sequence[Term], earlier: Sequence[Term], text: str, known: Li
         totals = [t for t in found if t.mention.end <= m.start() + 1 and len(of) > 1 and t.name.endswith(of)]
         totals = totals or [t for t in found if t.mention.end <= m.start() + 1 and _close_name(t.name, of)]
         totals = totals or [t for t in earlier[-40:] if len(of) > 2 and t.name.endswith(of)]  # noqa: PLR2004
+        opening = Opening(m.start(), m.end(), len(text), "中", closed=False, wide=False)
         inner = [
             t
             for t in found
-            if m.end("of") < t.start < list_end(text, m.end(), -1, False)
+            if m.end("of") < t.start < list_end(text, m.end(), -1, wide=False)
             and t.bracket == -1
-            and could_be_part(t, Opening(0, 0, 0, "中", False, False), text)
+            and could_be_part(t, opening, text)
         ]
         if not totals or not inner:
             continue
-        opening = Opening(m.start(), m.end(), len(text), "中", False, False)
         for parts, closing, _ in part_lists(opening, inner, text, known):
             same = [t for t in totals if like(parts[0], t)]
             made = statement(same[-1:], parts, known, closed=closing)
@@ -78,15 +79,15 @@ def _bracketed(found: Sequence[Term], text: str, known: ListWords) -> Iterator[S
     for t in found:
         if t.bracket >= 0:
             boxes.setdefault(t.bracket, []).append(t)
-    for box, parts in boxes.items():
+    for box, inside in boxes.items():
         whole = next((t for t in found if t.end <= box <= t.past), None)
-        parts = [t for t in parts if whole and like(t, whole) and not t.moved]
+        parts = [t for t in inside if whole and like(t, whole) and not t.moved]
         first = text[box + 1 : parts[0].start] if parts else "其中"
         if not whole or len(parts) < 2 or re.search(r"其中|[，。；：]", first) or any(generic(t) for t in parts):  # noqa: PLR2004
             continue
         joined = all(
             "、" in text[a.mention.end : b.start] and "，" not in text[a.mention.end : b.start]
-            for a, b in zip(parts, parts[1:], strict=False)
+            for a, b in itertools.pairwise(parts)
         )
         names = [p.name for p in parts]
         alike_names = len({n[-2:] for n in names}) == 1
@@ -113,7 +114,7 @@ def _scale(found: Sequence[Term], text: str, known: ListWords) -> Iterator[State
 
 def _passed(found: Sequence[Term], text: str) -> Iterator[Statement]:
     """企业界代表120人，满意115人: those of a number who passed cannot be more."""
-    for whole, part in zip(found, found[1:], strict=False):
+    for whole, part in itertools.pairwise(found):
         lead = whole.mention.lead
         if not PASSED.fullmatch(part.name) or SCALE.search(whole.name) or ASKED.search(lead) or BASE.search(lead):
             continue

@@ -5,6 +5,7 @@ A figure in a bracket of its own, 孤儿（63人）, is an item of the list arou
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -81,7 +82,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
             if "（" in mention.lead and "）" not in mention.lead:
                 continue
             if not moved or (len(mention.lead) > 3 and not re.search(r"比|较|同|净|年", mention.lead)):  # noqa: PLR2004
-                made.append(_term(mention, before, text, moved))
+                made.append(_term(mention, before, text, moved=moved))
         before = mention
     return tuple(_paired(made, text))
 
@@ -104,7 +105,7 @@ def _joined(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return made
 
 
-def _term(mention: Mention, before: Mention | None, text: str, moved: bool) -> Term:
+def _term(mention: Mention, before: Mention | None, text: str, *, moved: bool) -> Term:
     """A figure that opens a bracket after a noun belongs to that noun, outside the bracket."""
     if mention.bracket >= 0 and mention.bracket == mention.lead_start - 1 and not mention.lead:
         noun = NOUN_BEFORE.search(text, 0, mention.bracket)
@@ -127,7 +128,7 @@ def _paired(made: list[Term], text: str) -> list[Term]:
     for n, term in enumerate(made):
         names = re.split("、", RESPECTIVELY.split(term.mention.lead)[0])
         run = made[n : n + len(names)]
-        joined = all(re.fullmatch("[、和与]", text[a.end : b.start]) for a, b in zip(run, run[1:], strict=False))
+        joined = all(re.fullmatch("[、和与]", text[a.end : b.start]) for a, b in itertools.pairwise(run))
         if len(run) > 1 and len(run) == len(names) and RESPECTIVELY.search(term.mention.lead) and joined:
             made[n : n + len(names)] = [replace(t, name=tidy(name)) for t, name in zip(run, names, strict=True)]
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -58,7 +59,7 @@ def _closing(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Sta
         parts = _listed(found[:n], term, text)
         if len(parts) < COUNTED:
             continue
-        joins = {_join(a, b, text) for a, b in zip(parts, parts[1:], strict=False)}
+        joins = {_join(a, b, text) for a, b in itertools.pairwise(parts)}
         forced = bool(tight) and len(joins) == 1
         made = statement([term], parts, known, closed=True, forced=forced)
         if made:
@@ -66,7 +67,7 @@ def _closing(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Sta
 
 
 def _listed(before: Sequence[Term], total: Term, text: str) -> list[Term]:
-    """The parts that the words before a total point at: the named ones, the first few, those of its account, or the list."""
+    """The parts a total's words point at: the named ones, the first few, those of its account, or the list."""
     lead = total.mention.lead
     back = BACK.search(lead)
     said = re.sub(r"^其中|[“”]", "", SUM.split(lead)[0])
@@ -99,7 +100,7 @@ def _number(text: str) -> int:
 def _join(a: Term, b: Term, text: str) -> str:
     """How two figures of a list are joined: by 、 or by ，."""
     gap = re.sub(r"[（(][^（）()]*[）)]?", "", text[a.end : b.start])
-    return "、" if "、" in gap or re.search("[和与及]", gap) and "，" not in gap else "，"
+    return "、" if "、" in gap or (re.search("[和与及]", gap) and "，" not in gap) else "，"
 
 
 def _parts_before(before: Sequence[Term], total: Term, text: str) -> list[Term]:
@@ -131,7 +132,8 @@ def _parts_before(before: Sequence[Term], total: Term, text: str) -> list[Term]:
 def _split(term: Term, following: Term, text: str) -> bool:
     """A list of 分别 stands by itself; so does one after ；if its own figures are joined by 、."""
     gap = text[term.end : following.start]
-    return "分别" in gap or ("；" in gap and "；" not in text[following.end :].split("。")[0]) and "、" in gap
+    last = "；" in gap and "；" not in text[following.end :].partition("。")[0]
+    return "分别" in gap or (last and "、" in gap)
 
 
 def _all_before(before: Sequence[Term], total: Term) -> list[Term]:
