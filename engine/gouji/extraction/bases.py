@@ -15,6 +15,7 @@ BACK = 3  # figures between a base that stands by itself and its change
 FOLLOWS = re.compile(r"[^，。；：、（）\d]{0,6}[，,、（(]?[^，。；：、（）\d]{0,10}")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 FROM_AFTER = re.compile(r"[，（(][由从][^，。；]{0,14}|[，（(][^，。；由从]{0,10}[由从][^，。；]{0,10}")
+WITH = re.compile(r"[）)]?的?(?:相比|比较)[，,]?[^，。；]{0,16}$")
 DATED = re.compile(r"(?P<open>[（(，,])(?P<words>[^，。；：（）]{0,14})")
 IS = re.compile(r"(?:为|是|有|仅|年)$")
 YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}")
@@ -74,11 +75,13 @@ def _inline(line: Line, change: Change, used: set[int]) -> Base | None:
     b, tail = line.mentions[n], line.between(n, change.first)
     before, _ = clause_before(b, line.mentions[n - 1].end if n else 0)
     led = line.g.base.fullmatch(before.rstrip("（("))
-    if not led or not line.g.inline.fullmatch(tail):
+    if not led:
         return None
-    if led["by"] in ("与", "同", "跟", "和") and not re.search("相比|比较", tail):
+    opened = WITH.match(tail)  # 与上年的B相比，收入增加C
+    if not (opened if led["by"] in ("与", "同", "跟", "和") else line.g.inline.fullmatch(tail)):
         return None
-    return Base(b, n, bool(line.g.goal.search(led["what"] + tail)) or b.sees("target"), led["noun"])
+    noun = change.noun if opened else led["noun"]
+    return Base(b, n, bool(line.g.goal.search(led["what"] + tail)) or b.sees("target"), noun)
 
 
 def _after(line: Line, change: Change) -> Base | None:

@@ -311,7 +311,7 @@ def _form_patterns(cues: Cues) -> dict[str, list[tuple[Form, re.Pattern[str]]]]:
 def _to_follows(text: str, end: int) -> bool:
     """由/从 makes a starting figure only if 到/至/为 comes before the sentence ends."""
     rest = re.split(r"[。；]", text[end : end + 60])[0]
-    return bool(re.search(r"到|至|升为|降为|变为|缩短为|优化为|调整为|改为|翻", rest))
+    return bool(re.search(r"到|至|[升降变少加高低大缩减]为|缩短为|优化为|调整为|改为|翻", rest))
 
 
 def _compared(lead: str, text: str, start: int) -> bool:

@@ -14,7 +14,7 @@ from gouji.quantity import Quantity
 
 SIGNED = "变动幅度|变动率|增减率|增减幅|增减额|增减变动率|变动额|增减"  # their figure carries the sign
 ADVERBS = (
-    "年均|平均每年|每年平均|年平均|总体|实际|名义|分别|净|共|累计|均|也|又|再|相应|大幅|小幅|略有|略|有所|进一步|继续|直接"
+    "按(?:可比|不变)(?:价格?|口径)(?:计算)?|扣除价格因素(?:影响)?后?|年均|平均每年|每年平均|年平均|总体|实际|名义|分别|净|共|累计|均|也|又|再|相应|大幅|小幅|略有|略|有所|进一步|继续|直接"
     "|各|稳步|持续|平均|一共|合计|总共|还|却|反而"
 )
 STRUCTURE = re.compile(
@@ -24,10 +24,14 @@ OVER = "超(?:出|额|过)?(?:年度|年初|全年)?(?:目标|计划|任务)数?
 STANDALONE = re.compile(f"{OVER}|超出|超|多出|差")
 SAVED = re.compile("节约|节省|节支")
 DONE_MORE = "[多少](?:办理?|支出?|收入?|花|用|产|建|种|招|完成|接待|发放|开展|出)"  # 比上年多办40件
+CHANGEABLE = ("change", "decrease", "growth", "decline", "value", "percent", "mean")
 AS_RATE = ("percent", "growth", "decline")
 CLAUSE_ENDS = "，,。；;：:！？\u3000"
 IN_TURN = re.compile("分别|依次")  # dealt out by pairwise
 REACHED = re.compile(r"[，,](?:总[量数额])?(?:已?达到?|增至|升至|减至|降至|增加到|增长到)(?:了)?")
+HINT = re.compile(
+    "[增减多少升降涨跌高低超差快慢长短提缩节压回扩延变好净浮调追滑收]"
+)  # no direction word is without one of these
 OPENING = re.compile(r"[（(]")
 
 
@@ -98,7 +102,7 @@ class Change:
     @property
     def alone(self) -> bool:
         """超出, 差: what it is compared with is not said, so only a goal can be meant."""
-        return not self.against and bool(STANDALONE.fullmatch(self.at.passage.text[slice(*self.word)]))
+        return not self.against and _alone(self.at.passage.text[slice(*self.word)])
 
 
 OF_CUES = ("up", "down", "flat")
@@ -162,46 +166,52 @@ def changes(g: Grammar, mentions: tuple[Mention, ...]) -> list[Change]:
 
 
 def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
+    """The change that begins with figure n, if its words make it one."""
     m = mentions[n]
-    if m.form not in ("change", "decrease", "growth", "decline", "value", "percent", "mean") or m.token.unit == "倍":
+    text = m.passage.text
+    if m.form not in CHANGEABLE or m.token.unit == "倍" or not HINT.search(text, max(0, m.start - 10), m.start):
         return None
     if IN_TURN.search(clause_before(m, 0)[0]):
         return None
     words, start = clause_before(m, mentions[n - 1].end if n else 0)
     opened = OPENING.split(words)[-1]
     start += len(words) - len(opened)
-    parsed = g.lead.fullmatch(opened)
-    inline = n > 0 and g.inline.fullmatch(m.passage.text, mentions[n - 1].end, m.start)
-    match = inline or parsed
-    if not match or (m.form in ("value", "percent", "mean") and not _by_itself(match, inline=bool(inline))):
+    inline = g.inline.fullmatch(text, mentions[n - 1].end, m.start) if n else None
+    match = inline or g.lead.fullmatch(opened)
+    if not match:
         return None
-    word = match.span("dir") if inline else (start + match.start("dir"), start + match.end("dir"))
-    noun = STRUCTURE.sub("", (parsed["noun"] if parsed and not inline else "").strip("“”（(）)、 "))
-    last, amount, rate = n, (None if m.percent else m), (m if m.percent else None)
+    said = match.groupdict()
+    last, following, reached = _figures(g, mentions, n)
+    if m.form in ("value", "percent", "mean") and not (inline or reached or said["against"] or _alone(said["dir"])):
+        return None
+    shift = 0 if inline else start
+    word = (shift + match.start("dir"), shift + match.end("dir"))
+    noun = STRUCTURE.sub("", (said.get("noun") or "").strip("“”（(）)、 "))
+    up = None if re.fullmatch(SIGNED, said["dir"]) else bool(g.up.fullmatch(said["dir"]))
+    amount, rate = (following, m) if m.percent else (m, following)
+    return Change(n, last, amount, rate, up, noun, said.get("against") or "", word, m, reached)
+
+
+def _figures(g: Grammar, mentions: tuple[Mention, ...], n: int) -> tuple[int, Mention | None, Mention | None]:
+    """The last figure of the change that begins at n, the one joined to it (rate or amount), and what it reached."""
+    m = mentions[n]
     following = mentions[n + 1] if n + 1 < len(mentions) else None
-    reached = (
-        following
-        if following and REACHED.fullmatch(m.passage.text, m.end, following.start) and same_sort(m, following)
-        else None
-    )
-    if reached:
-        last = n + 1
-        following = mentions[n + 2] if n + 2 < len(mentions) and _joins(g, reached, mentions[n + 2], of=m) else None
-    if following and (reached or _joins(g, m, following)):
-        last, amount, rate = last + 1, amount or following, rate or following
-    up = None if re.fullmatch(SIGNED, match["dir"]) else bool(g.up.fullmatch(match["dir"]))
-    return Change(n, last, amount, rate, up, noun, (parsed["against"] if parsed else "") or "", word, m, reached)
+    if following is None:
+        return n, None, None
+    if REACHED.fullmatch(m.passage.text, m.end, following.start) and same_sort(m, following):
+        further = mentions[n + 2] if n + 2 < len(mentions) else None
+        joined = further is not None and not m.percent and _joins(g, following, further)
+        return (n + 2, further, following) if joined else (n + 1, None, following)
+    return (n + 1, following, None) if _joins(g, m, following) else (n, None, None)
 
 
-def _by_itself(match: re.Match[str], *, inline: bool) -> bool:
-    """多, 少, 超, 差 make a change of a figure only where something is compared, or by a goal that may stand before."""
-    return inline or bool(match.groupdict().get("against")) or bool(STANDALONE.fullmatch(match["dir"]))
+def _alone(word: str) -> bool:
+    """超出, 差: words that make a change of a figure though nothing is compared in so many words."""
+    return bool(STANDALONE.fullmatch(word))
 
 
-def _joins(g: Grammar, first: Mention, second: Mention, of: Mention | None = None) -> bool:
-    """Whether the second figure is the rate of the first's change (or of that `of`), or the other way round."""
-    if of is not None and of.percent:
-        return False
+def _joins(g: Grammar, first: Mention, second: Mention) -> bool:
+    """Whether the second figure is the rate of the first's change, or the other way round."""
     if first.sentence != second.sentence or first.points or second.points or first.percent == second.percent:
         return False
     if second.percent and second.form not in AS_RATE:
@@ -221,12 +231,14 @@ def unsigned(figure: Quantity) -> Quantity:
     return replace(figure, digits=figure.digits.lstrip("-"), value=abs(figure.value))
 
 
-def names(noun: str, mention: Mention) -> bool:
-    """Whether a change's own noun is what a figure is called: 起数 of 事故18起, 死亡人数 of 死亡3人."""
+def names(noun: str, mention: Mention) -> int:
+    """How well a change's own noun is what a figure is called: 2 the very words, 1 a figure of that kind, 0 not.
+
+    起数 is of 事故18起, 死亡人数 of 死亡3人.
+    """
     wanted, own = core(STRUCTURE.sub("", noun)), core(mention.lead)
-    if not wanted:
-        return True
-    if wanted in own or (own and len(own) > 1 and wanted.endswith(own)):
-        return True
+    if not wanted or wanted == own:
+        return 2
     unit = mention.figure.dimension
-    return bool(unit) and wanted.endswith(unit) and (wanted[: -len(unit)] in own)
+    counted = bool(unit) and wanted.endswith(unit) and wanted[: -len(unit)] in own
+    return int(wanted in own or counted)

@@ -53,14 +53,23 @@ def current_of(line: Line, sought: Sought) -> Found:
     fit = [n for n in back if _fits(line.g, mentions, n, sought.brackets, sought.like)]
     noun = STRUCTURE.sub("", sought.noun)
     if noun and not BOTH.fullmatch(noun):
-        named = [mentions[n] for n in fit if names(noun, mentions[n])]
-        return Found((named[0],), forced=True) if named else _named_earlier(line, sought.like, noun)
+        return _named_here(fit, mentions, noun) or _named_earlier(line, sought.like, noun)
     near = [n for n in fit if mentions[n].segment == change.at.segment] or fit
     if not near:
         return _sentence_before(line, sought)
     chosen, forced = _ranked(mentions, near, change)
     planned = line.g.planned.search(line.text, mentions[0].lead_start, change.at.start)
     return Found(tuple(mentions[n] for n in chosen), forced and not planned)
+
+
+def _named_here(fit: list[int], mentions: tuple[Mention, ...], noun: str) -> Found | None:
+    """The nearest figure called so; 支出 alone may be of any 支出, so it must be the only one."""
+    ranks = {n: names(noun, mentions[n]) for n in fit}
+    exact = [n for n in fit if ranks[n] == 2]  # noqa: PLR2004 - the very words
+    named = exact or [n for n in fit if ranks[n]]
+    if not named or (not exact and len(named) > 1 and ACCOUNTS.fullmatch(core(noun))):
+        return None
+    return Found((mentions[named[0]],), forced=True)
 
 
 def _fits(g: Grammar, mentions: tuple[Mention, ...], n: int, brackets: tuple[int, ...], like: Mention) -> bool:

@@ -19,6 +19,7 @@ DOUBLINGS = {"一": "2", "两": "4", "二": "4", "三": "8", "四": "16", None: 
 OF = re.compile(r"的(?:近|约|将近)?$")
 IS = re.compile(r"(?:是|为|相当于|达到?|达)[^，。；]{0,24}$")
 BESIDE = re.compile(r"[^。；]{0,24}")
+WITH = ("与", "同", "跟", "和")
 NEAR = 12  # characters between 翻番 and the figures it is said of
 BACK = 4  # figures to look back over
 
@@ -63,13 +64,21 @@ def _pair(g: Grammar, mentions: tuple[Mention, ...], n: int, near: str, says: st
     for pair in reversed(from_to(mentions[:n])):
         if pair.current and BESIDE.fullmatch(text, pair.current.end, mentions[n].start) and n - pair.index <= BACK:
             return pair.current, pair.mention
-    if says == "是几倍" and n and IS.search(near):
-        base = mentions[n - 1]
-        inside = base.clause == mentions[n].clause and text[base.end : mentions[n].start].lstrip("）)").startswith("的")
-        if inside:
-            current = next((m for m in reversed(mentions[: n - 1]) if _counted(g, m, base)), None)
-            return (current, base) if current else None
-    return None
+    base = mentions[n - 1] if n else None
+    if base is None or base.clause != mentions[n].clause or not _led(g, mentions, n, near, says):
+        return None
+    current = next((m for m in reversed(mentions[: n - 1]) if _counted(g, m, base)), None)
+    return (current, base) if current else None
+
+
+def _led(g: Grammar, mentions: tuple[Mention, ...], n: int, near: str, says: str) -> bool:
+    """是B的N倍, or 比B增长N倍."""
+    base, text = mentions[n - 1], mentions[n].passage.text
+    if says == "是几倍":
+        return bool(IS.search(near)) and text[base.end : mentions[n].start].lstrip("）)").startswith("的")
+    before, _ = clause_before(base, mentions[n - 2].end if n > 1 else 0)
+    led = g.base.fullmatch(before)
+    return bool(led and led["by"] not in WITH and g.inline.fullmatch(text, base.end, mentions[n].start))
 
 
 def _counted(g: Grammar, m: Mention, like: Mention) -> bool:

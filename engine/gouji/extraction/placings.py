@@ -13,6 +13,7 @@ from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 
 ABOVE = ("高于", "多于", "超过", "大于", "高出", "超出")
+HINT = re.compile("[高低多少大小超]")
 NEAR = 40  # characters between a figure and 持平
 
 
@@ -30,6 +31,8 @@ def placings(prose: Prose) -> Iterator[Statement]:
 def _beyond(line: Line) -> Iterator[Statement]:
     """A，高于上年的B: a direction and no change."""
     for a, b in zip(line.mentions, line.mentions[1:], strict=False):
+        if not HINT.search(line.text, a.end, b.start):
+            continue
         before, start = clause_before(b, a.end)
         m = next((m for m in line.g.beyond.finditer(before) if m.end() == len(before)), None)
         if not m or not same_sort(a, b) or a.clause < b.clause - 1 or a.depth != b.depth:
@@ -42,8 +45,8 @@ def _beyond(line: Line) -> Iterator[Statement]:
 
 def _flat(line: Line) -> Iterator[Statement]:
     """2022年执行数B，2023年预算A，与2022年执行数持平."""
-    start = line.mentions[0].start
-    for m in line.g.flat.finditer(line.text, start):
+    stop = line.text.find("。", line.mentions[-1].end)
+    for m in line.g.flat.finditer(line.text, line.mentions[0].end, stop if stop >= 0 else len(line.text)):
         earlier = [x for x in line.mentions if x.end <= m.start()][-2:]
         if len(earlier) < 2 or m.start() - earlier[-1].end > NEAR:  # noqa: PLR2004 - a pair
             continue

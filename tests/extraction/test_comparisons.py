@@ -1,0 +1,249 @@
+"""Comparisons of two times: what the words compare, and what they leave open."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.extraction.reading import groups, stated, unsure
+
+UP = ("current", "prior", "change", "growth_rate")
+DOWN = ("current", "prior", "decrease", "decline_rate")
+
+
+def says(text: str) -> list[tuple[str, ...]]:
+    """What the direction words of each statement say."""
+    return [tuple(x for f in group["claim"] for x in f.says) for group in groups(text) if "claim" in group]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "told"),
+    [
+        # the base right before the change
+        ("总收入900万元，比上年的800万元增加100万元，增长12.5%。", UP, ("900万元", "800万元", "100万元", "12.5%")),
+        (
+            "与2020年的800万元相比，收入增加100万元，增长12.5%。",
+            ("prior", "change", "growth_rate"),
+            ("800万元", "100万元", "12.5%"),
+        ),
+        (
+            "全年收入900万元，其中拨款700万元。与2020年的800万元相比，增加100万元，增长12.5%。",
+            UP,
+            ("900万元", "800万元", "100万元", "12.5%"),
+        ),
+        ("收入900万元，比2022年（800万元）增加100万元，增幅12.5%。", UP, ("900万元", "800万元", "100万元", "12.5%")),
+        ("办案45件，较上年60件减少15件，下降25%。", DOWN, ("45件", "60件", "15件", "25%")),
+        (
+            "接待费三万六千元，比上一年的四万五千元节约九千元，下降百分之二十。",
+            DOWN,
+            ("三万六千元", "四万五千元", "九千元", "百分之二十"),
+        ),
+        # no base: the rules work it out
+        (
+            "收入412万元，占全部的八成，比上年增加67万元，增长19.4%。",
+            ("current", "change", "growth_rate"),
+            ("412万元", "67万元", "19.4%"),
+        ),
+        (
+            "参保人数增加1,200人，达到31,200人，增长4%。",
+            ("current", "change", "growth_rate"),
+            ("31,200人", "1,200人", "4%"),
+        ),
+        (
+            "全年办结320件，比上年多办40件，增长14.3%。",
+            ("current", "change", "growth_rate"),
+            ("320件", "40件", "14.3%"),
+        ),
+        # the base in a bracket or a clause of its own
+        (
+            "税收6.42亿元，同比增长7.0%（上年为6.00亿元）。",
+            ("current", "prior", "growth_rate"),
+            ("6.42亿元", "6.00亿元", "7.0%"),
+        ),
+        (
+            "实际9.84万册次，同比增长6.7%，2018年为9.22万册次。",
+            ("current", "prior", "growth_rate"),
+            ("9.84万册次", "9.22万册次", "6.7%"),
+        ),
+        (
+            "工资40,320元，上年36,654元，增长10%。",
+            ("current", "prior", "growth_rate"),
+            ("40,320元", "36,654元", "10%"),
+        ),
+        (
+            "上年接待游客20万人次，今年接待游客25万人次，增长25%。",
+            ("current", "prior", "growth_rate"),
+            ("25万人次", "20万人次", "25%"),
+        ),
+        (
+            "2022年当年预算执行数为11.67万元，2023年预算安排45.41万元，比2022年预算执行数增加289.12%。",
+            ("current", "prior", "growth_rate"),
+            ("45.41万元", "11.67万元", "289.12%"),
+        ),
+        ("受理45件（上年60件），同比减少15件，下降25%。", DOWN, ("45件", "60件", "15件", "25%")),
+        # from … to
+        ("农药由20吨降到19吨，减少1吨，降幅5%。", DOWN, ("19吨", "20吨", "1吨", "5%")),
+        (
+            "经费从2018年的21.60万元降到2019年的17.28万元，降幅20%。",
+            ("current", "prior", "decline_rate"),
+            ("17.28万元", "21.60万元", "20%"),
+        ),
+        (
+            "警情同比下降百分之十五点三，由2022年的二百六十八起降到二百二十七起。",
+            ("current", "prior", "decline_rate"),
+            ("二百二十七起", "二百六十八起", "百分之十五点三"),
+        ),
+        (
+            "会议费同比压缩12%（由50万元降到44万元）。",
+            ("current", "prior", "decline_rate"),
+            ("44万元", "50万元", "12%"),
+        ),
+        (
+            "教师由260人增至275人（其中高级职称由60人增至72人），增加15人。",
+            ("current", "prior", "change"),
+            ("275人", "260人", "15人"),
+        ),
+        # percentage points
+        (
+            "覆盖率由51.8%提高到52.6%，提高了0.8个百分点。",
+            ("current", "prior", "change"),
+            ("52.6%", "51.8%", "0.8个百分点"),
+        ),
+        (
+            "占比32.9%，同比提高1.6个百分点（2021年31.3%）。",
+            ("current", "prior", "change"),
+            ("32.9%", "31.3%", "1.6个百分点"),
+        ),
+        # by dimension
+        (
+            "发生事故18起、死亡3人，上年为21起、4人，起数下降14.29%、死亡人数下降25%。",
+            ("current", "prior", "decline_rate"),
+            ("3人", "4人", "25%"),
+        ),
+        # named in another place
+        (
+            "截至年底，全县A级景区总数7家。\n品牌创建，A级景区总数较2018年的4家增加2家。",
+            ("current", "prior", "change"),
+            ("7家", "4家", "2家"),
+        ),
+        # what was set
+        (
+            "播种70亩，比任务65亩多5亩。",
+            ("minuend", "subtrahend", "difference"),
+            ("70亩", "65亩", "5亩"),
+        ),
+        (
+            "开展活动（52场），比计划（40场）多12场。",
+            ("minuend", "subtrahend", "difference"),
+            ("52场", "40场", "12场"),
+        ),
+        (
+            "目标95%，实际92.6%，差2.4个百分点。",
+            ("minuend", "subtrahend", "difference"),
+            ("95%", "92.6%", "2.4个百分点"),
+        ),
+        (
+            "采购预算312万元，实际采购306.5万元，节约5.5万元，节约率1.8%。",
+            DOWN,
+            ("306.5万元", "312万元", "5.5万元", "1.8%"),
+        ),
+    ],
+)
+def test_what_is_compared(text: str, roles: tuple[str, ...], told: tuple[str, ...]) -> None:
+    assert told in stated(text, *roles)
+    assert not unsure(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("住院日7.9天，控制目标不超过8.2天，较上年8.3天延长0.4天。", ("增加",)),
+        ("受理49件，办结47件，办结率95.9%，较上年的61件增长19.7%。", ("增加",)),
+        ("事故由10起降到8起。", ("减少",)),
+        ("办公费86万元，比上年多支4万元，下降4.4%。", ("增加",)),
+        ("次均费用6,727元，同比下降1.9%，涨幅低于全县增速。", ("增加",)),
+    ],
+)
+def test_which_way_the_words_point(text: str, told: tuple[str, ...]) -> None:
+    assert told in says(text)
+
+
+def test_a_numerator_is_not_what_changed() -> None:
+    assert stated("查处案件137起，查结131起，查结率95.6%，比2016年的164起减少27起。", "current") == [("137起",)]
+
+
+def test_the_whole_and_its_last_part_are_both_readings() -> None:
+    text = "经费支出9.8万元，其中车辆8.6万元，接待1.2万元，比2022年减少1.4万元，下降12.5%。"
+    assert stated(text, "current", "decrease") == [("9.8万元、1.2万元", "1.4万元")]
+
+
+def test_a_part_whose_whole_has_its_own_change() -> None:
+    text = "资产2,300万元，较上年末增加12%，其中设备1,500万元，增加200万元，增幅15.4%。"
+    assert ("1,500万元", "200万元", "15.4%") in stated(text, "current", "change", "growth_rate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "生产总值268亿元，上年为255亿元，按不变价格计算同比增长6.2%。",
+        "营业收入38.7亿元，上年30亿元，同比增长9.2%（可比口径）。",
+        "人均可支配收入9,687元，比上年8,887元增加800元，增长9%。",
+    ],
+)
+def test_real_growth_is_noted(text: str) -> None:
+    assert any("可比价" in f.says for group in groups(text) for f in group.get("note", []))
+
+
+def test_nominal_growth_is_not() -> None:
+    text = "人均可支配收入19,846元，上年为18,037元，名义增长10.0%，扣除价格因素实际增长8.9%。"
+    noted = {g["growth_rate"][0].text: "note" in g for g in groups(text) if "growth_rate" in g}
+    assert noted == {"10.0%": False, "8.9%": True}
+
+
+def test_yearly_growth_has_a_role_of_its_own() -> None:
+    text = "规模由500人扩大到1,200人，年均增长33.9%。"
+    assert stated(text, "current", "prior", "average_growth") == [("1,200人", "500人", "33.9%")]
+    assert not stated(text, "growth_rate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市排名由369位上升到235位。",
+        "力争2025年产值增长5%左右，达到3亿元以上。",
+        "能耗强度下降3.5%，降幅比上年扩大0.5个百分点。",
+        "接待游客21.7万人次，同比增长18%。",
+        "城乡居民收入分别增长6%和7.4%。",
+        "年产量12万吨，超年度目标2万吨。",
+    ],
+)
+def test_nothing_to_check(text: str) -> None:
+    roles = {role for group in groups(text) for role in group}
+    assert not roles & {"prior", "subtrahend"}
+
+
+def test_reasons_for_a_change_are_not_changes_of_it() -> None:
+    text = "支出50万元，比上年减少5万元，下降9.09%，主要是车辆减少1辆、油料支出减少3万元。"
+    assert stated(text, "decrease") == [("5万元",)]
+
+
+def test_a_carried_over_sum_is_no_earlier_figure() -> None:
+    text = "上年结转15万元，本年收入300万元，比上年增加20万元，增长7.1%。"
+    assert stated(text, *UP) == []
+
+
+def test_the_base_of_one_change_is_not_that_of_the_next() -> None:
+    text = "诊疗112万人次，比上年的126万人次减少14万人次；出院病人5.3万人次，比上年下降6.8%。"
+    assert stated(text, "prior", "decline_rate") == []
+
+
+@given(
+    prior=st.integers(10, 9_999),
+    current=st.integers(10, 9_999),
+    noun=st.sampled_from(["受理投诉", "培训学员", "在册党员", "服务群众"]),
+    against=st.sampled_from(["比上年的", "较2019年", "比去年同期"]),
+)
+def test_base_and_change_are_read_whatever_they_are(prior: int, current: int, noun: str, against: str) -> None:
+    word, role = ("增加", "change") if current >= prior else ("减少", "decrease")
+    text = f"{noun}{current}人，{against}{prior}人{word}{abs(current - prior)}人。"
+    assert stated(text, "current", "prior", role) == [(f"{current}人", f"{prior}人", f"{abs(current - prior)}人")]
