@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, groupby
 from unicodedata import category, combining, east_asian_width
 
@@ -53,6 +54,7 @@ def columns(text: str) -> int:
     return sum(_columns(c) for c in text)
 
 
+@cache
 def _columns(char: str) -> int:
     if combining(char) or category(char) in {"Mn", "Me", "Cf"}:
         return 0
@@ -61,7 +63,12 @@ def _columns(char: str) -> int:
 
 def printable(text: str) -> str:
     """The text with every control character a blank: a report must not steer the terminal. Length is kept."""
-    return "".join(" " if category(c) in {"Cc", "Cs", "Zl", "Zp"} or ord(c) in BIDIRECTIONAL else c for c in text)
+    return "".join(c if _is_harmless(c) else " " for c in text)
+
+
+@cache
+def _is_harmless(char: str) -> bool:
+    return category(char) not in {"Cc", "Cs", "Zl", "Zp"} and ord(char) not in BIDIRECTIONAL
 
 
 def clip(text: str, width: int) -> str:
