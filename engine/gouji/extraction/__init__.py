@@ -44,6 +44,7 @@ from gouji.extraction.shares import shares
 from gouji.extraction.statement import Statement, facts_of, settle
 from gouji.extraction.tables import tables
 from gouji.extraction.totals import totals
+from gouji.extraction.wholeness import wholeness
 from gouji.fact import FactSet, Profile
 from gouji.rule import Vocabulary
 
@@ -72,6 +73,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     differences,
     counts,
     ordinals,
+    wholeness,
     headlines,
     agreements,
     aims,

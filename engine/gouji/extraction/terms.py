@@ -28,7 +28,7 @@ BASE = re.compile(
 class Term:
     """A measured figure, its name, and the bracket (where it begins, -1 outside any) within which it is an item.
 
-    `boxed`: it stands alone in a bracket after its noun. `moved`: its last word could say a change (能力提升840万元).
+    `share` is the percentage of its whole that follows it. `boxed`: it stands alone in a bracket after its noun. `moved`: its last word could say a change (能力提升840万元).
     """
 
     mention: Mention
@@ -36,6 +36,7 @@ class Term:
     bracket: int
     boxed: bool = False
     moved: bool = False
+    share: Mention | None = None
 
     @property
     def start(self) -> int:
@@ -83,6 +84,8 @@ def terms(reading: Reading) -> tuple[Term, ...]:
                 continue
             if not moved or (len(mention.lead) > 3 and not re.search(r"比|较|同|净|年", mention.lead)):  # noqa: PLR2004
                 made.append(_term(mention, before, text, moved=moved))
+        elif mention.form == "share" and made and made[-1].mention is before:
+            made[-1] = replace(made[-1], share=mention)
         before = mention
     return tuple(_paired(made, text))
 

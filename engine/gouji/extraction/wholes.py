@@ -141,7 +141,22 @@ def statement(
         made.append(words("note", last.passage, last.end, last.end + 1, "等字收尾"))
     if not closed and len(parts) > 1 and known.overlap(names):
         made.append(Part("note", text="各项按不同标准统计", says=("可重叠",)))
+    if closed:
+        made += _shares(parts, totals[0])
     return Statement(tuple(made), forced=forced)
+
+
+def _shares(parts: Sequence[Term], total: Term) -> list[Part]:
+    """The shares of all parts in this total, each its own group: what they are shares of is told elsewhere."""
+    shares = [p.share for p in parts if p.share and core_name(p.share.of) in ("", core_name(total.name))]
+    if len(shares) != len(parts):
+        return []
+    return [Part("share", m, places={"group": f"占比{m.passage.index}.{m.start}"}) for m in shares]
+
+
+def core_name(name: str) -> str:
+    """A total's name without the words that only say it is one."""
+    return re.sub(r"合计|总额|总计|总|本年|全年|当年|年度|全部|(?:19|20)\d\d年?|的", "", name)
 
 
 def list_words(prose: Prose) -> ListWords:
