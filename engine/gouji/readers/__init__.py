@@ -18,6 +18,8 @@ __all__ = ["Limits", "is_facts", "read", "read_facts"]
 READERS: Mapping[str, str] = {
     "txt": "gouji.readers.txt",
     "docx": "gouji.readers.docx",
+    "pdf": "gouji.readers.pdf",
+    "image": "gouji.readers.ocr",
 }
 
 

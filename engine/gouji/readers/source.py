@@ -13,16 +13,21 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a reader takes in, in bytes; a report is a hundredth of any of these.
+    """How much a reader takes in, sizes in bytes; a report is a hundredth of any of these.
 
-    `file` is the size on disk, `text` of a plain text, `inflated` of all parts read from a .docx once unpacked. A part
-    of more than a megabyte that unpacks to more than `ratio` times its packed size is refused.
+    `file` is the size on disk, `text` of a plain text, `inflated` of all parts read from a packed file once unpacked. A
+    part of more than a megabyte that unpacks to more than `ratio` times its packed size is refused. `pages` are those
+    of a document with fixed pages, `seconds` the time one may take to be read or converted, `memory` what a program
+    that converts it may use.
     """
 
     file: int = 200 * MEGABYTE
     text: int = 20 * MEGABYTE
     inflated: int = 64 * MEGABYTE
     ratio: int = 200
+    pages: int = 3000
+    seconds: int = 120
+    memory: int = 2048 * MEGABYTE
 
 
 def megabytes(size: int) -> str:
