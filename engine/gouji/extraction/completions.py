@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.extraction.claims import Claim, ClaimWords, claim_words, claims_in, why
-from gouji.extraction.indicators import indicators_of, shared_subjects
+from gouji.extraction.indicators import indicators_of
 from gouji.extraction.pairs import Pair, pairs_of
 from gouji.extraction.prose import Prose
 from gouji.extraction.scoring import marks_of
@@ -24,15 +24,10 @@ PLANS = re.compile(r"下一步|改进|打算|建议|整改|措施|怎么改|提�
 def completions(prose: Prose) -> Iterator[Statement]:
     """Every target whose result stands in its stretch or under its heading, with rate, claims, reason and score."""
     r, w = readers(prose), claim_words(prose)
-    read: list[tuple[Block, list[Pair]]] = []
     for block in blocks(prose):
         if not any(PLANS.search(t) for t in prose.heading_texts(block.index)):
             found = pairs_of(block, r)
-            read.append((block, [*found, *indicators_of(block, found, prose, r)]))
-    subjects = shared_subjects([(b, p) for b, found in read for p in found if p.whole])
-    for block, found in read:
-        named = [replace(p, subject=subjects.get(id(p), "")) for p in found]
-        yield from _all_met(block, named, w, prose)
+            yield from _all_met(block, [*found, *indicators_of(block, found, prose, r)], w, prose)
 
 
 def _all_met(block: Block, found: list[Pair], w: ClaimWords, prose: Prose) -> Iterator[Statement]:
@@ -107,19 +102,11 @@ def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: 
     parts += [Part("actual", a, figure=replace(a.figure, dimension=same)) for a in pair.actuals]
     if pair.rate:
         parts.append(Part("completion_rate", pair.rate))
-    if pair.subject:
-        parts = [_about(part, pair.subject) for part in parts]
     parts += [c.part for c in pair.claims]
     parts += why(pair.stretch.passage, pair.end, pair.until, w)
     parts += marks_of(pair.target, block, prose)
     parts += name_part(pair, block, prose)
     return Statement(tuple(parts), pair.rate, _forced(pair, r), places)
-
-
-def _about(part: Part, subject: str) -> Part:
-    """A rate of completion, or a percentage reached, as progress of a subject."""
-    told = part.role == "completion_rate" or (part.role == "actual" and part.mention and part.mention.percent)
-    return replace(part, subject=subject, says=(*part.says, "进度")) if told else part
 
 
 def _forced(pair: Pair, r: Readers) -> bool:
@@ -137,7 +124,7 @@ def name_part(pair: Pair, block: Block, prose: Prose) -> list[Part]:
     dimension = next((d for text in reversed(above) for d in DIMENSIONS if d in text[:40]), "")
     places = {"dimension": dimension} if dimension else {}
     for m in (*pair.actuals, pair.target):
-        if len(m.lead) > 2 and not BARE.fullmatch(m.lead):  # noqa: PLR2004
+        if len(m.lead) > 2 and m.start > m.lead_start and not BARE.fullmatch(m.lead):  # noqa: PLR2004
             return [replace(words("indicator", m.passage, m.lead_start, m.start), places=places)]
     if block.head:
         return [replace(words("indicator", block.head.passage, block.head.start, block.head.end), places=places)]

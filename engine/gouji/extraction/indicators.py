@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,11 +19,10 @@ from gouji.extraction.targets import Readers, could_be_actual, is_rate, kind, ov
 AFTER = 7  # characters of a noun that may follow the figure of a heading
 GOALS = re.compile(r"绩效|指标|目标|产出|效益|满意度|任务|完成情况|干成")
 MONEY = re.compile(r"预算|支出|收入|经费|资金|得分|评分")
-RATED = re.compile(r"完成率|指标|目标|完成进度|工程进度|进度")
+RATED = re.compile(r"完成率|指标|目标|预期|完成进度|工程进度|进度")
 LINE = re.compile(r"^(?:年度|年初|绩效)*(?:指标|目标)(?:任务)?值?[:：]")
 PROGRESS = re.compile(r"进度(?:为|是|达到?|已达)*$")  # of the work; it does not say how much of 1000米 was built
 STRONG = re.compile(r"共计|总规模|扩大至|扩大到|已达到")
-TELLING = 3  # significant digits of a figure that tells what a text is about
 
 
 def indicators_of(block: Block, found: list[Pair], prose: Prose, r: Readers) -> list[Pair]:
@@ -61,7 +59,9 @@ def _heading_target(block: Block, prose: Prose) -> Mention | None:
         return None
     above = "".join(prose.heading_texts(block.index)[-3:])
     told = "".join(s.text for s in block.body)
-    if kind(last) in ("", "?") or (MONEY.search(head.text) and not (RATED.search(told) or "指标" in above)):
+    if kind(last) in ("", "?") or (
+        not last.percent and MONEY.search(head.text) and not (RATED.search(told) or "指标" in above)
+    ):
         return None
     return last if GOALS.search(above) or RATED.search(told) else None
 
@@ -123,30 +123,3 @@ def _rank(m: Mention, target: Mention, name: str, r: Readers) -> tuple[int, ...]
     lead = words_before(m)
     strong = 2 if STRONG.search(lead) or r.strong.search(lead) else 0
     return (not m.vague, strong, overlap(name, lead), m.token.unit == target.token.unit)
-
-
-def shared_subjects(pairs: list[tuple[Block, Pair]]) -> dict[int, str]:
-    """Indicators that state the same telling figure (1811亩) are about one thing: a subject, by id of the pair.
-
-    Sameness of figures is a strong witness where sameness of words is a weak one.
-    """
-    by_figure: dict[tuple[str, str], list[Pair]] = {}
-    alone = Counter(block.index for block, _ in pairs)
-    for block, pair in pairs:
-        if alone[block.index] > 1:
-            continue  # several indicators under one heading: its figures tell nothing of each
-        said = {_key(m): m for s in (*([block.head] if block.head else []), *block.body) for m in s.mentions}
-        for key in said:
-            digits = key[0].replace(".", "").replace(",", "").strip("0")
-            if len(digits) >= TELLING and key[1] not in ("%", "", "?"):
-                by_figure.setdefault(key, []).append(pair)
-    subjects: dict[int, str] = {}
-    for (digits, unit), group in by_figure.items():
-        if len(group) > 1:
-            for pair in group:
-                subjects.setdefault(id(pair), f"与{digits}{unit}有关的任务")
-    return subjects
-
-
-def _key(m: Mention) -> tuple[str, str]:
-    return (m.figure.digits, kind(m))

@@ -123,7 +123,7 @@ def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
         return False
     if mention.form in ("from", "change", "decrease", "decline", "multiple") and mention.form != target.form:
         return False
-    if mention.form == "growth" and target.form != "growth" and "增长" not in target.lead:
+    if mention.form == "growth" and target.form != "growth" and "增长" not in words_before(target):
         return False
     if r.low.search(mention.lead) or r.high.search(mention.lead):
         return False
