@@ -11,13 +11,15 @@ from gouji.fact import FactSet
 from gouji.finding import Coverage, Relation, Verdict
 from gouji.relations.judging import JUDGED
 from gouji.relations.repairs import figures
-from gouji.rule import Rule
+from gouji.rule import Rule, Severity
+
+LOUD = (Severity.ERROR, Severity.WARNING)  # a shortfall that is only noted contradicts nothing
 
 
 def account(facts: FactSet, relations: Sequence[Relation], rules: Iterable[Rule]) -> Coverage:
     """Each number as checked, unchecked, identifier or unread; each rule that could not run, and each silent one."""
     judged = _spans(relation for relation in relations if relation.verdict in JUDGED)
-    failed = _spans(relation for relation in relations if relation.verdict is Verdict.FAIL)
+    failed = _spans(one for one in relations if one.verdict is Verdict.FAIL and one.severity in LOUD)
     tally: Counter[str] = Counter()
     contradicted, unread = 0, []
     for number in facts.numbers:
