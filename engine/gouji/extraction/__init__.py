@@ -11,6 +11,7 @@ from gouji.extraction.aims import aims
 from gouji.extraction.breakdowns import breakdowns
 from gouji.extraction.citations import citations
 from gouji.extraction.clauses import ClauseReader
+from gouji.extraction.coincidences import coincidences
 from gouji.extraction.comparisons import comparisons
 from gouji.extraction.completions import completions
 from gouji.extraction.counts import counts
@@ -19,10 +20,11 @@ from gouji.extraction.cues import Cues
 from gouji.extraction.dates import dates
 from gouji.extraction.differences import differences
 from gouji.extraction.dimensions import dimensions, untargeted
+from gouji.extraction.disclosures import disclosures
 from gouji.extraction.formulas import formulas
 from gouji.extraction.funds import funds
 from gouji.extraction.grades import grades
-from gouji.extraction.headings import headings, list_numbers
+from gouji.extraction.headings import goal_titles, headings, list_numbers
 from gouji.extraction.headlines import headlines
 from gouji.extraction.itemized import itemized
 from gouji.extraction.limits import limits
@@ -33,6 +35,7 @@ from gouji.extraction.numerals import Scanner
 from gouji.extraction.ordinals import ordinals
 from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
+from gouji.extraction.periods import periods
 from gouji.extraction.placings import placings
 from gouji.extraction.portions import portions
 from gouji.extraction.profile import profile
@@ -78,11 +81,15 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     agreements,
     aims,
     progress,
+    coincidences,
     dates,
+    periods,
+    disclosures,
     marks,
     citations,
     headings,
     list_numbers,
+    goal_titles,
 )
 
 

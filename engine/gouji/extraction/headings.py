@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
-from gouji.extraction.statement import Part, Statement
+from gouji.extraction.statement import Part, Statement, words
 from gouji.quantity import Quantity
 
 HAN = "零一二三四五六七八九十"
+GOAL = re.compile(r"目标(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?[“《「](?P<title>[^”》」]{4,60})[”》」]")
 SHORTEST = 3  # numbers of a list
 FRAMED = "【〖"  # brackets around a heading without a number
 LONGEST = 32  # characters of a heading
@@ -47,6 +48,15 @@ def list_numbers(prose: Prose) -> Iterator[Statement]:
     for name, members in lists.items():
         if _is_list(prose, members):
             yield Statement(tuple(_number(prose, index) for index in members), places={"list": f"序号{name}"})
+
+
+def goal_titles(prose: Prose) -> Iterator[Statement]:
+    """The names of numbered goals: 目标2“…”; places tell which goal."""
+    for reading in prose.readings:
+        passage = reading.passage
+        for m in GOAL.finditer(passage.text) if passage.label else ():
+            part = words("goal_title", passage, m.start("title"), m.end("title"))
+            yield Statement((part,), places={"goal": f"目标{m['number']}"})
 
 
 def _is_list(prose: Prose, members: list[int]) -> bool:
@@ -97,7 +107,7 @@ def title_of(passage: Passage) -> str:
 
 def classes(title: str, sections: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The classes of section that a heading's words name, in the vocabulary's order; the first may stand alone."""
-    names = {word: name for name, words in sections.items() for word in words}
+    names = {word: name for name, known in sections.items() for word in known}
     said = {names[m[0]] for m in _either(tuple(names)).finditer(title)}
     found = tuple(name for name in sections if name in said)
     return found[:1] if found[:1] == (ALONE,) else found

@@ -61,6 +61,8 @@ def marks(prose: Prose) -> Iterator[Statement]:
     for reading in prose.readings:
         for part in _in_passage(reading, known):
             yield Statement((part,))
+        for span in reading.passage.residue:
+            yield Statement((Part("mark", text="[…]", span=span, says=("转换残留",)),))
 
 
 def _in_passage(reading: Reading, known: _Words) -> Iterator[Part]:

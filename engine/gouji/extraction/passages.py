@@ -44,6 +44,7 @@ class Passage:
     """A paragraph or cell: `text` is clean, `offsets[i]` the document offset of its i-th character.
 
     `label` is its list number ("（一）", "3."), typed or automatic; `body` where the text after a typed label begins.
+    `residue` is what a word processor left in it, dropped from the text.
     """
 
     index: int
@@ -54,6 +55,7 @@ class Passage:
     body: int = 0
     level: int = 0
     cell: Cell | None = None
+    residue: tuple[Span, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The document's characters for clean characters `start` to `end` (exclusive)."""
@@ -86,9 +88,17 @@ def passages(document: Document) -> tuple[Passage, ...]:
                 typed.end() if typed else 0,
                 first.level,
                 first.cell,
+                tuple(_residue(document, blocks)),
             )
         )
     return tuple(made)
+
+
+def _residue(document: Document, blocks: list[Block]) -> Iterator[Span]:
+    for block in blocks:
+        raw = document.quote(block.span)
+        if "[" in raw or "_Toc" in raw or "HYPERLINK" in raw:
+            yield from (Span(block.span.start + m.start(), block.span.start + m.end()) for m in RESIDUE.finditer(raw))
 
 
 def _label(text: str, offsets: tuple[int, ...]) -> re.Match[str] | None:
