@@ -222,6 +222,20 @@ def test_nothing_to_check(text: str) -> None:
     assert not roles & {"prior", "subtrahend"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城镇化率提升5.27个百分点，毕业生留省率从67.6%提高到70%。",
+        "投资项目压减90%以上，许可证从60类减少到10类。",
+        "合同额从1,795亿元增加到5,260亿元，企业、机构数量分别增长3.2倍、2.5倍。",
+        "里程从4,500多公里增加到近1万公里，管道从63万公里增加到89万公里。",
+    ],
+)
+def test_a_neighbour_with_a_subject_of_its_own(text: str) -> None:
+    roles = {role for group in groups(text) if "prior" in group for role in group}
+    assert roles == {"current", "prior", "claim"}
+
+
 def test_reasons_for_a_change_are_not_changes_of_it() -> None:
     text = "支出50万元，比上年减少5万元，下降9.09%，主要是车辆减少1辆、油料支出减少3万元。"
     assert stated(text, "decrease") == [("5万元",)]

@@ -32,6 +32,7 @@ REACHED = re.compile(r"[，,](?:总[量数额])?(?:已?达到?|增至|升至|减
 HINT = re.compile(
     "[增减多少升降涨跌高低超差快慢长短提缩节压回扩延变好净浮调追滑收]"
 )  # no direction word is without one of these
+ARRIVES = re.compile("[到至](?:了|近|约|超过?|逾|接近|将近)*$")  # 增加到A is no change
 OPENING = re.compile(r"[（(]")
 
 
@@ -171,7 +172,7 @@ def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
     text = m.passage.text
     if m.form not in CHANGEABLE or m.token.unit == "倍" or not HINT.search(text, max(0, m.start - 10), m.start):
         return None
-    if IN_TURN.search(clause_before(m, 0)[0]):
+    if IN_TURN.search(clause_before(m, 0)[0]) or ARRIVES.search(text, max(0, m.start - 6), m.start):
         return None
     words, start = clause_before(m, mentions[n - 1].end if n else 0)
     opened = OPENING.split(words)[-1]

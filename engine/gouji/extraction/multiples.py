@@ -18,10 +18,9 @@ DOUBLED = re.compile(r"翻了?(?:(?P<n>[一两二三四])番|番)")
 DOUBLINGS = {"一": "2", "两": "4", "二": "4", "三": "8", "四": "16", None: "2"}
 OF = re.compile(r"的(?:近|约|将近)?$")
 IS = re.compile(r"(?:是|为|相当于|达到?|达)[^，。；]{0,24}$")
-BESIDE = re.compile(r"[^。；]{0,24}")
+IS_OF = re.compile(r"[，,、（(]?(?:是|为|相当于|达到?)[^，。；]{0,16}的(?:近|约|将近)?")
 WITH = ("与", "同", "跟", "和")
 NEAR = 12  # characters between 翻番 and the figures it is said of
-BACK = 4  # figures to look back over
 
 
 def multiples(prose: Prose) -> Iterator[Statement]:
@@ -42,9 +41,8 @@ def multiples(prose: Prose) -> Iterator[Statement]:
 
 
 def _times(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Iterator[Statement]:
+    """What the multiple n compares, if its words say that it compares."""
     m = mentions[n]
-    words, _ = clause_before(m, 0)
-    near = words[-30:]
     grown = g.lead.fullmatch(m.lead)
     if OF.search(m.passage.text[max(0, m.start - 4) : m.start]):
         says = "是几倍"
@@ -52,29 +50,31 @@ def _times(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Iterator[Statem
         says = "增长几倍"
     else:
         return
-    pair = _pair(g, mentions, n, near, says)
+    pair = _pair(g, mentions, n, says)
     if pair:
         current, prior = pair
         yield Statement((Part("multiple", m, says=(says,)), Part("current", current), Part("prior", prior)), claim=m)
 
 
-def _pair(g: Grammar, mentions: tuple[Mention, ...], n: int, near: str, says: str) -> tuple[Mention, Mention] | None:
-    """The figures that a multiple compares: 由B到A before it, or A，是B的N倍."""
-    text = mentions[n].passage.text
+def _pair(g: Grammar, mentions: tuple[Mention, ...], n: int, says: str) -> tuple[Mention, Mention] | None:
+    """The figures that a multiple compares: 由B到A right before it, or A，是B的N倍."""
+    text, at = mentions[n].passage.text, mentions[n].start
+    beside = IS_OF if says == "是几倍" else g.joined  # nothing of its own between
     for pair in reversed(from_to(mentions[:n])):
-        if pair.current and BESIDE.fullmatch(text, pair.current.end, mentions[n].start) and n - pair.index <= BACK:
+        if pair.current and beside.fullmatch(text, pair.current.end, at):
             return pair.current, pair.mention
     base = mentions[n - 1] if n else None
-    if base is None or base.clause != mentions[n].clause or not _led(g, mentions, n, near, says):
+    if base is None or base.clause != mentions[n].clause or not _led(g, mentions, n, says):
         return None
     current = next((m for m in reversed(mentions[: n - 1]) if _counted(g, m, base)), None)
     return (current, base) if current else None
 
 
-def _led(g: Grammar, mentions: tuple[Mention, ...], n: int, near: str, says: str) -> bool:
+def _led(g: Grammar, mentions: tuple[Mention, ...], n: int, says: str) -> bool:
     """是B的N倍, or 比B增长N倍."""
     base, text = mentions[n - 1], mentions[n].passage.text
     if says == "是几倍":
+        near = clause_before(mentions[n], 0)[0][-30:]
         return bool(IS.search(near)) and text[base.end : mentions[n].start].lstrip("）)").startswith("的")
     before, _ = clause_before(base, mentions[n - 2].end if n > 1 else 0)
     led = g.base.fullmatch(before)
