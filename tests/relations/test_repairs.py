@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rule_maker import COMPLETION, GROWTH, SHARE, TOTAL, Row, check, facts, printed
+from rule_maker import COMPLETION, GROWTH, SHARE, TOTAL, Row, check, facts, pattern, printed, rule
 
 from gouji.finding import CheckResult
 from gouji.relations.repairs import slip
@@ -65,6 +65,14 @@ def test_of_a_sum_a_part_is_offered_if_a_slip_explains_it() -> None:
     rows = [{"part": part, "list": "甲"} for part in ("398.69万元", "216.15万元", "7.76万元", "980.63万元")]
     result = check([TOTAL], facts({"total": "1531.23万元", "list": "甲", "says": "列全"}, *rows))
     assert offered(result, "total-eq-parts") == [("分项", "908.63万元"), ("合计", "1603.23万元")]
+
+
+def test_of_figures_that_should_agree_the_odd_one_out_is_offered() -> None:
+    same = rule("agree", {"各处": pattern("amount", take="all")}, "agree(各处)", per=("subject",))
+    odd = check([same], facts({"amount": "5,218人"}, {"amount": "5,128人"}, {"amount": "5,218人"}))
+    assert offered(odd, "agree") == [("各处", "5,218人")]
+    even = check([same], facts({"amount": "5,218人"}, {"amount": "5,128人"}))
+    assert offered(even, "agree") == [("各处", "5,128人"), ("各处", "5,218人")]
 
 
 def test_a_figure_that_occurs_twice_is_not_carried_back() -> None:

@@ -118,6 +118,15 @@ def test_every_kind_of_demand_is_shown(one: Rule, rows: list[Row], shown: str) -
     assert working(one, *rows) == [shown]
 
 
+def test_a_slip_between_two_statements_is_pointed_out() -> None:
+    same = rule("agree", {"各处": pattern("amount", take="all")}, "agree(各处)", per=("subject",))
+    assert working(same, {"amount": "5,218人"}, {"amount": "5,128人"})[-1] == (
+        "只差相邻两位数字的先后，多半是录入时敲反了"
+    )
+    assert working(same, {"amount": "1,536户"}, {"amount": "1,936户"})[-1] == "只差一个数字，多半是录入时敲错了"
+    assert len(working(same, {"amount": "1,536户"}, {"amount": "2,963户"})) == 1
+
+
 def test_a_rule_about_a_verdict_shows_that_verdicts_arithmetic() -> None:
     rows = {"target": "6.5公里"}, {"actual": "6.1公里"}, {"claim": "全面完成", "says": "达成"}
     (finding,) = check([MET, CALLED_MET], facts(*rows)).findings

@@ -13,6 +13,7 @@ from gouji.relations.amounts import Amount
 from gouji.relations.evaluation import Scope, function
 from gouji.relations.functions import Value, members
 from gouji.relations.messages import as_printed, gap
+from gouji.relations.repairs import slip
 from gouji.relations.wording import decimal, like, listed, plain, written
 
 SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
@@ -112,4 +113,15 @@ def apart(amounts: list[Amount]) -> str:
     told = f"写作 {listed(map(written, amounts))}"
     if least.low == most.low or least.dimension == DATE:
         return told
-    return f"{told}，相差 {gap(most, least, min(amounts, key=lambda one: one.step).figure)}"
+    told = f"{told}，相差 {gap(most, least, min(amounts, key=lambda one: one.step).figure)}"
+    return f"{told}\n{hint}" if (hint := _slipped(least, most)) else told
+
+
+def _slipped(one: Amount, other: Amount) -> str:
+    """What may have gone wrong between two printed figures, if it is a slip of the pen."""
+    if not one.figure or not other.figure or one.step != other.step:
+        return ""
+    a, b = (amount.figure.digits.replace(",", "") if amount.figure else "" for amount in (one, other))
+    if sorted(a) == sorted(b) and slip(a, b):
+        return "只差相邻两位数字的先后，多半是录入时敲反了"
+    return "只差一个数字，多半是录入时敲错了" if slip(a, b) else ""

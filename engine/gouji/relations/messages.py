@@ -13,7 +13,7 @@ from gouji.quantity import Quantity
 from gouji.relations.amounts import Amount, NothingError, UndefinedError, shortened
 from gouji.relations.evaluation import Evaluate, MissingError, Scope, compiled, function
 from gouji.relations.functions import Value, members
-from gouji.relations.wording import like, listed, measured, named, plain, written
+from gouji.relations.wording import like, listed, measured, named, percentage, plain, written
 from gouji.rule import Rule
 
 BRACES = re.compile(r"\{([^{}]+)\}")
@@ -84,7 +84,7 @@ def gap(left: Amount, right: Amount, model: Quantity | None) -> str:
     apart = abs(left.low - right.low)
     fits = model is not None and model.step and model.dimension == left.dimension
     shown = abs(shortened(left.low, model.step) - shortened(right.low, model.step)) if model and fits else apart
-    if model and model.printed.endswith(("%", "％")):
+    if model and percentage(model):
         return f"{plain((shown or apart) * 100)} 个百分点"
     return like(shown, model) if model and fits and shown else measured(apart, left.dimension)
 

@@ -43,6 +43,11 @@ def day(value: Fraction) -> str:
     return date.fromordinal(int(value)).isoformat()
 
 
+def percentage(figure: Quantity) -> bool:
+    """Whether a figure is printed in hundredths: 95%, 百分之九十五."""
+    return not figure.dimension and figure.scale == Fraction(1, 100)
+
+
 def like(value: Fraction, figure: Quantity) -> str:
     """A value printed as the figure is: its unit, its decimals, its thousands; without 约 and its kind."""
     if figure.dimension == DATE:
@@ -53,7 +58,7 @@ def like(value: Fraction, figure: Quantity) -> str:
         digits = f"{int(whole):,}{dot}{part}"
     before, found, after = figure.printed.partition(figure.digits)
     if not found:
-        return digits + ("%" if not figure.dimension and figure.scale == Fraction(1, 100) else figure.dimension)
+        return digits + ("%" if percentage(figure) else figure.dimension)
     for hedge in filter(None, (figure.hedge,)):
         before, after = before.replace(hedge, ""), after.replace(hedge, "")
     return f"{before}{digits}{after}"

@@ -14,8 +14,8 @@ from gouji.relations.amounts import Amount, Reading, Truth, alike, claimed
 from gouji.relations.evaluation import Scope, function
 from gouji.relations.formulas import against, apart, equated, nearest, substituted, values_of
 from gouji.relations.messages import NO_VALUE, as_printed, claim_of, gap, missing
-from gouji.relations.repairs import equations, needed
-from gouji.relations.wording import decimal, like
+from gouji.relations.solving import equations, needed
+from gouji.relations.wording import decimal, like, percentage
 
 DEMANDS: Mapping[type[ast.cmpop], str] = {
     ast.Lt: "应小于",
@@ -151,7 +151,7 @@ def _end(value: Fraction, figure: Quantity) -> str:
     """An end of an interval, with two more decimals than the figure and its unit."""
     digits = decimal(value / figure.scale, figure.decimals + 2)
     digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return digits + ("%" if figure.printed.endswith("%") else "")
+    return digits + ("%" if percentage(figure) else "")
 
 
 def _one_figure(equation: ast.Compare, scope: Scope) -> str:
