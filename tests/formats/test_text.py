@@ -67,10 +67,19 @@ def test_facts_from_outside_are_quoted_by_name(outside: CheckResult) -> None:
 
 
 def test_many_findings_of_one_rule_fold(result: CheckResult) -> None:
-    many = replace(result, findings=result.findings[:1] * 9)
+    many = replace(result, findings=result.findings[:1] * 30)
     written = text.write(many, Look())
-    assert written.count("算式") == text.WHOLE_SHOWN
-    assert written.count("完成率写 98%") == 9
+    assert written.count("算式") == text.WHOLE_SHOWN["必改"]
+    assert written.count("完成率写 98%") == 30
+
+
+def test_one_name_in_several_places_is_told_apart_by_place(result: CheckResult) -> None:
+    agree = result.findings[2]
+    alike = replace(agree, evidence=tuple(replace(e, name="各处") for e in agree.evidence))
+    written = text.write(replace(result, findings=(alike,)), Look())
+    assert "各处" not in written.split("可改")[0]
+    assert "|                        第 5 行" in written
+    assert "|         第 6 行" in written
 
 
 @pytest.mark.parametrize("width", [48, 60, 79, 80, 92])

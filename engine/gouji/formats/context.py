@@ -76,10 +76,14 @@ def _counted(document: Document) -> str:
 
 
 def headings(document: Document, facts: FactSet) -> tuple[Span, ...]:
-    """The headings in document order: those the file styles as such, and those extraction knew by their wording."""
+    """The headings in document order: those the file styles as such, and those extraction knew by their wording.
+
+    An indicator that is a sentence (`3. 植树500亩。`) heads only what is said of it, and is no heading here.
+    """
     styled = {b.span for b in document.blocks if b.level}
     worded = {f.span for f in facts.facts if f.role == "heading" and f.span}
-    return tuple(sorted(styled | worded))
+    titles = (h for h in styled | worded if not document.quote(document.block_at(h.start).span).rstrip().endswith("。"))
+    return tuple(sorted(titles))
 
 
 def heading_above(found: Sequence[Span], span: Span) -> Span | None:

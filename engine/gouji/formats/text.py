@@ -36,7 +36,12 @@ GRADES = {
 DIM, BOLD, RED, GREEN, YELLOW = "90", "1", "31", "32", "33"
 INDENT = " " * 4
 NAME_WIDTH = 7  # columns of 算式, 可改, 依据, 覆盖 with the blanks behind them
-WHOLE_SHOWN = 3  # findings of one rule shown in full; the rest take two lines each
+WHOLE_SHOWN = {
+    "必改": 20,
+    "建议改": 5,
+    "请核对": 5,
+    "说明": 3,
+}  # findings of one rule in full; of the rest, the message
 QUOTES_SHOWN = 6
 REPAIRS_SHOWN = 3
 LIST_SHOWN = 5
@@ -58,10 +63,11 @@ def write(result: CheckResult, look: Look) -> str:
     document = result.document
     source = _Source(document, contexts(document), headings(document, result.facts))
     lines = [*_head(result, look), ""]
-    shown: Counter[str] = Counter()
+    shown: Counter[tuple[str, str]] = Counter()
     for number, finding in _by_loudness(result.findings):
-        shown[finding.rule.id] += 1
-        lines += _finding(source, number, finding, look, whole=shown[finding.rule.id] <= WHOLE_SHOWN)
+        alike = finding.rule.id, grade(finding)
+        shown[alike] += 1
+        lines += _finding(source, number, finding, look, whole=shown[alike] <= WHOLE_SHOWN[alike[1]])
     return "\n".join([*lines, *_foot(result, look)]) + "\n"
 
 
@@ -114,7 +120,7 @@ def _finding(source: _Source, number: int, finding: Finding, look: Look, *, whol
     lines = [title.rstrip(), *(INDENT + look.paint(part, BOLD) for part in message)]
     if whole:
         lines += _quotes(source, finding, look) if word != "说明" else []
-        lines += _details(finding, look)
+        lines += _details(source, finding, look)
     return [*lines, ""]
 
 
@@ -132,10 +138,14 @@ def _dim_tail(rest: str, name: str, look: Look) -> str:
     return rest.removesuffix(name) + look.paint(name, DIM) if name and rest.endswith(name) else rest
 
 
-def _details(finding: Finding, look: Look) -> list[str]:
+def _details(source: _Source, finding: Finding, look: Look) -> list[str]:
     lines = _entry("算式", finding.working, look) if finding.working else []
+    scattered = _scattered(source.document, finding.evidence)
     for order, repair in enumerate(finding.repairs[:REPAIRS_SHOWN]):
-        lines += _entry("可改" if not order else "", _repair(repair, likeliest=not order), look)
+        name = repair.name.rpartition(".")[2]
+        span = repair.fact.span
+        name = place(source.document, span) if span and name in scattered else name
+        lines += _entry("可改" if not order else "", _repair(repair, name, likeliest=not order), look)
     if finding.note:
         lines += _entry("说明", NOTES.get(finding.note, finding.note), look)
     basis = finding.rule.basis
@@ -148,8 +158,8 @@ def _details(finding: Finding, look: Look) -> list[str]:
     return lines
 
 
-def _repair(repair: Repair, *, likeliest: bool) -> str:
-    name = repair.name.rpartition(".")[2]
+def _repair(repair: Repair, name: str, *, likeliest: bool) -> str:
+    """What one figure would have to be, and when that is the thing to change."""
     why = "最可能" if likeliest else f"如果抄错的是{name}"
     norm = "；目标以年初批复为准" if repair.fact.role == "target" else ""
     return f"{name} {repair.fact.text} -> {repair.value}（{why}{norm}）"
@@ -170,13 +180,16 @@ def printable_lines(text: str) -> list[str]:
 def _quotes(source: _Source, finding: Finding, look: Look) -> list[str]:
     """The sentences the finding rests on, the figures underlined; several figures of one line share it."""
     suspect = _suspect(finding)
+    scattered = _scattered(source.document, finding.evidence)
     by_line: dict[str, dict[tuple[int, int], Mark]] = {}
     outside: list[str] = []
     for evidence in sorted(finding.evidence, key=lambda e: e.span or Span(0, 0)):
+        name = _name(evidence)
         if evidence.span is None:
-            outside.append(f"{INDENT}  | {_name(evidence)} {printable(evidence.text)}")
+            outside.append(f"{INDENT}  | {name} {printable(evidence.text)}")
             continue
-        text, mark = _marked(source, evidence.span, _name(evidence), suspect=evidence is suspect)
+        label = place(source.document, evidence.span) if name in scattered else name
+        text, mark = _marked(source, evidence.span, label, suspect=evidence is suspect)
         by_line.setdefault(text, {}).setdefault((mark.start, mark.end), mark)
     bar = f"{INDENT}  {look.paint('|', DIM)} "
     quoted = [
@@ -186,6 +199,15 @@ def _quotes(source: _Source, finding: Finding, look: Look) -> list[str]:
     ]
     left = len(by_line) - QUOTES_SHOWN
     return [*outside, *quoted, *([f"{INDENT}  另有 {left} 处"] if left > 0 else [])]
+
+
+def _scattered(document: Document, cited: Sequence[Evidence]) -> set[str]:
+    """Names that stand in several places, and so are better told apart by the place."""
+    blocks: dict[str, set[int]] = {}
+    for evidence in cited:
+        if evidence.span:
+            blocks.setdefault(_name(evidence), set()).add(document.block_at(evidence.span.start).number)
+    return {name for name, found in blocks.items() if len(found) > 1}
 
 
 def _marked(source: _Source, span: Span, name: str, *, suspect: bool) -> tuple[str, Mark]:
