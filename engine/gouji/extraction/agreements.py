@@ -75,7 +75,7 @@ def _joined(links: dict[int, set[int]]) -> Iterator[list[int]]:
         yield sorted(members)
 
 
-def _stale(every: list[Stated], prose: Prose) -> Iterator[list[Stated]]:
+def _stale(every: tuple[Stated, ...], prose: Prose) -> Iterator[list[Stated]]:
     """The year's figure, and the same name elsewhere with what was last year's."""
     fiscal = prose.profile.fiscal_year
     by_value: dict[tuple[str, str], list[Stated]] = defaultdict(list)

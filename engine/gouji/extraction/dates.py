@@ -18,6 +18,7 @@ LAST_MONTH, LAST_DAY = 12, 31
 END_LINES = 8  # passages at the end, and at the head, that may hold the date of signature
 SIGNED = re.compile(r"^(?:.{0,24}[（(：:　]|报告日期[:：]|.{0,12}盖章[）)])*　*$")
 STATED = re.compile(r"\d|[一二三四五六七八九十百千万]|无|未发生|没有")
+COMPARED = re.compile(r"比(?!重|例|率)|较(?!高|低|大|多|少|好|差)")
 UNTIL = re.compile(r"截[至止](?:到|于)?$")
 FINISHED_BY = re.compile(r"^(?:前|之前|以前)")
 ACCOUNTS = re.compile(r"随(?:同|着)?本?(?:部门|单位)?$")
@@ -62,7 +63,9 @@ def dates(prose: Prose) -> Iterator[Statement]:
 
 def _words(prose: Prose) -> _Words:
     table = prose.words["dates"]
-    return _Words(**{name: re.compile("|".join(str(table[name]).split())) for name in _Words.__dataclass_fields__})
+    return _Words(
+        **{name: re.compile("|".join(map(re.escape, str(table[name]).split()))) for name in _Words.__dataclass_fields__}
+    )
 
 
 def _figure(day: Day) -> Quantity | None:
@@ -99,7 +102,9 @@ def _until(passage: Passage, token: Token, section: str, fiscal: int, words: _Wo
     near = before[:-2] + after.lstrip("，").split("，")[0]
     if not whole and not _stops_short(day, section, fiscal, around):
         return
-    if not whole and (words.meant.search(near) or words.finished.search(after) or not STATED.search(after)):
+    if not whole and (
+        words.meant.search(near) or COMPARED.search(near) or words.finished.search(after) or not STATED.search(after)
+    ):
         return
     notes = (Part("note", text=m[0], says=("有季节性",)),) if (m := words.seasonal.search(around)) else ()
     yield Statement((_part("as_of", passage, token, figure=figure), *notes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from gouji.extraction.passages import Passage
@@ -107,17 +107,19 @@ def title_of(passage: Passage) -> str:
 
 def classes(title: str, sections: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The classes of section that a heading's words name, in the vocabulary's order; the first may stand alone."""
-    names = {word: name for name, known in sections.items() for word in known}
-    said = {names[m[0]] for m in _either(tuple(names)).finditer(title)}
+    names, pattern = _words(tuple((name, tuple(known)) for name, known in sections.items()))
+    said = {names[m[0]] for m in pattern.finditer(title)}
     found = tuple(name for name in sections if name in said)
     return found[:1] if found[:1] == (ALONE,) else found
 
 
 @cache
-def _either(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+def _words(sections: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    names = {word: name for name, known in sections for word in known}
+    return names, re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
+@lru_cache(maxsize=1)  # several builders ask for those of one document
 def section_classes(prose: Prose) -> tuple[str, ...]:
     """For every passage the class of the section it stands in: that of the nearest heading above which has one."""
     found: list[str] = []

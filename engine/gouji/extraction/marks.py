@@ -32,6 +32,7 @@ PLAIN = (
 )
 PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 CLOSES = {close: open_ for open_, close in PAIRS.items()}
+BRACKET = re.compile(r"[（）()《》“”【】〔〕\[\]「」]")
 HALF = str.maketrans("()[]", "（）〔〕")
 LIST_NUMBER = re.compile(r"(?:^|[。；，：、　）])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
 AROUND = 16  # characters shown before a lone bracket
@@ -96,20 +97,18 @@ def _doubled(passage: Passage, known: _Words) -> Iterator[Part]:
 
 def _brackets(passage: Passage) -> Iterator[Part]:
     """The first bracket or quotation mark of a passage that lacks its other half."""
-    text = passage.text.translate(HALF)
-    opened: list[int] = []
-    for i in range(passage.body, len(text)):
-        c = text[i]
+    opened: list[tuple[str, int]] = []
+    for m in BRACKET.finditer(passage.text, passage.body):
+        c = m[0].translate(HALF)
         if c in PAIRS:
-            opened.append(i)
-        elif c in CLOSES:
-            if opened and text[opened[-1]] == CLOSES[c]:
-                opened.pop()
-            elif c != "）" or not LIST_NUMBER.search(text[:i]):
-                yield _lone(passage, i)
-                return
+            opened.append((c, m.start()))
+        elif opened and opened[-1][0] == CLOSES[c]:
+            opened.pop()
+        elif c != "）" or not LIST_NUMBER.search(passage.text[: m.start()]):
+            yield _lone(passage, m.start())
+            return
     if opened:
-        yield _lone(passage, opened[0])
+        yield _lone(passage, opened[0][1])
 
 
 def _lone(passage: Passage, at: int) -> Part:

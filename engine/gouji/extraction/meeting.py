@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from gouji.extraction.clauses import Mention
@@ -31,9 +32,10 @@ class Stated:
     section: str
 
 
-def all_stated(prose: Prose) -> list[Stated]:
+@lru_cache(maxsize=1)  # several builders ask for those of one document
+def all_stated(prose: Prose) -> tuple[Stated, ...]:
     """Every exact figure with a unit and two digits or more, in order."""
-    return list(_stated(prose))
+    return tuple(_stated(prose))
 
 
 def _stated(prose: Prose) -> Iterator[Stated]:

@@ -28,7 +28,7 @@ class Place:
     number: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prose:
     """Readings in order (`readings[i].passage.index == i`), the place of each, and the words that extraction knows."""
 
