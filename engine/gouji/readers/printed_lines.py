@@ -14,10 +14,10 @@ STOPS = "。；：！？"
 CLOSING = "”’）》】"
 LABEL = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%万亿元])|[①-⑳㈠-㈩⑴-⒇]|[◆●■▲★◇○◎※•·]"
+    r"|\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%万亿元])|\d{1,2}-\d{1,2}(?![\d年月.%])|[①-⑳㈠-㈩⑴-⒇]|[◆●■▲★◇○◎※•·]"
 )
 LEADERS = re.compile(r"(?:[.．…·]\s?){3,}\s*\d*$")  # a line of a table of contents
-CHUNK = re.compile(r"[\d,.%A-Za-z“（《]*.[，。、；：！？”）》]*")  # what no line break divides
+CHUNK = re.compile(r"[\d,.%A-Za-z\[\]()〔〕“（《-]*(?:.[“”‘’\"]+)*.[，。、；：！？”）》]*")  # what no line break divides
 PAGE_NUMBER = re.compile(r"[—–\-~·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/，,共]+\s*\d{1,4}\s*页?)?[—–\-~·\s]*")
 UNIT_LINE = re.compile(r"单位[：:]")
 WIDE = re.compile(r"[\u2e80-\uffef\u2014-\u2027\u2030-\u203b\u2100-\u27ff±×÷°]")
@@ -152,7 +152,7 @@ def paragraphs(rows: Sequence[Row], known: Margins) -> Iterator[list[Row]]:
 def _goes_on(run: Sequence[Row], here: Row, known: Margins) -> bool:
     """Whether a line continues the paragraph: the one before is full, and nothing shows a beginning."""
     before = run[-1]
-    stopped = before.line.text.rstrip(CLOSING + " ")[-1:] in STOPS
+    stopped = is_stopped(before.line.text)
     if LEADERS.search(before.line.text) or not is_full(before, here.line, known) or _apart(before, here, known):
         return False
     if LABEL.match(here.line.text) and (stopped or not here.line.text[:1].isdecimal()):
@@ -172,7 +172,13 @@ def is_full(before: Row, here: Line, known: Margins) -> bool:
     chunk = CHUNK.match(here.text)
     unit = em(before.line)
     room = known.right.get(before.page.width, 0) - before.line.box.right
-    return room < columns_of(chunk[0] if chunk else "") * unit // 2 + unit * 6 // 10
+    slack = unit * 6 // 10 if is_stopped(before.line.text) else unit
+    return room < columns_of(chunk[0] if chunk else "") * unit // 2 + slack
+
+
+def is_stopped(text: str) -> bool:
+    """A sentence ends with the line."""
+    return text.rstrip(CLOSING + " ")[-1:] in (*STOPS,)
 
 
 def _apart(before: Row, here: Row, known: Margins) -> bool:
