@@ -149,8 +149,8 @@ def _details(source: _Source, finding: Finding, look: Look) -> list[str]:
     if finding.note:
         lines += _entry("说明", NOTES.get(finding.note, finding.note), look)
     basis = finding.rule.basis
-    source = f"{basis.source}{basis.clause}"
-    text = f"{source}：{basis.text}" if source else basis.text
+    origin = f"{basis.source}{basis.clause}"
+    text = f"{origin}：{basis.text}" if origin else basis.text
     doubt = "" if basis.confirmed else "（待人核对，最高按“建议改”处理）"
     lines += _entry("依据", text + doubt, look)
     if finding.rule.overridden:
