@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.extraction.clauses import Mention
 from gouji.extraction.headings import section_classes, title_of
@@ -43,8 +44,13 @@ def aims(prose: Prose) -> Iterator[Statement]:
         match = _match(mention, given.get(mention.figure.dimension, []), prose)
         if match:
             name, target = match
-            parts = tuple(Part("amount", m, subject=f"{name}的目标") for m in (target, mention))
+            parts = tuple(_set(m, f"{name}的目标") for m in (target, mention))
             yield Statement(parts, places={"scope": f"目标#{mention.passage.index}-{mention.start}"})
+
+
+def _set(mention: Mention, subject: str) -> Part:
+    """A target was set, not measured: it stands for itself, not for what rounds to it."""
+    return Part("amount", mention, subject=subject, figure=replace(mention.figure, assigned=True))
 
 
 def _name(mention: Mention, prose: Prose, namer: Namer) -> str:

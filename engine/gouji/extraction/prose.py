@@ -92,7 +92,7 @@ def label_number(label: str) -> int | None:
 
 
 def outline(passages: tuple[Passage, ...]) -> tuple[Place, ...]:
-    """The place of every passage. A label style not seen in the open levels opens a level; a known one closes deeper ones."""
+    """The place of every passage. A label style not open yet opens a level; one that is closes the deeper ones."""
     places: list[Place] = []
     stack: list[tuple[str, int, int]] = []  # style, passage, list number within the document
     lists = 0
