@@ -83,6 +83,8 @@ def try_examples(
         if outcome.unnoticed:
             told = "、".join(outcome.unnoticed)
             put(f"未证  {outcome.rule.pack}/{outcome.rule.id}：去掉{told}，没有例子看得出来。补一个例子\n")
+        if outcome.apart is False and "set" not in outcome.rule.per:  # rules across reports share their county
+            put(f"未证  {outcome.rule.pack}/{outcome.rule.id}：相符和不符的例子放进一份报告就分不开。看看 per\n")
     faults = sum(len(outcome.faults) for outcome in outcomes)
     put(f"{len(outcomes)} 条规则，{sum(o.ran for o in outcomes)} 个例子，{faults} 个不对。\n")
     if faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -105,12 +106,13 @@ def beside(
 
 
 def _joined(rule: Rule, example: Example, book: RuleBook) -> tuple[str, ...]:
-    """The places on which a rule and those below it join."""
+    """The places on which a rule and those below it join, save those whose very names its expressions read."""
     rules = needed(rule, book, example.year, example.packs).rules
     found = {place for one in rules for place in (*one.per, *(p for m in one.match.values() for p in m.near))}
     if rule.per != ("report",):
         found -= {"report"}
-    return tuple(sorted(found - set(UNPARTED)))
+    read = {place for place in found if re.search(rf"\.{place}\b", f"{rule.where} {rule.expect}")}
+    return tuple(sorted(found - read - set(UNPARTED)))
 
 
 def _verdicts(rule: Rule, example: Example, facts: FactSet, book: RuleBook) -> set[Verdict]:
