@@ -82,6 +82,24 @@ def test_its_errors_are_engine_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "202" in result.notices[0]
 
 
+def test_a_session_broken_off_spoils_no_later_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setitem(sys.modules, "durable_rules_engine", _Spoilt(get_facts=interrupt))
+        with pytest.raises(KeyboardInterrupt):
+            check(RULES, UNMET)
+    result = check(RULES, UNMET)
+    assert (result.engine, result.notices) == ("durable_rules 2.0.28", ())
+    assert messages(result) == ["目标6.5公里，实际6.1公里，却称“全面完成”"]
+
+
+def test_what_cannot_be_read_back_is_an_engine_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = spoilt(monkeypatch, complete_and_start_action=lambda *_: '{"r0": {"x0": {}}}')
+    assert result.engine == "reference"
+
+
 def test_a_fact_taken_for_another_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     result = spoilt(monkeypatch, assert_facts=lambda handle, text: (2, core.assert_facts(handle, text)[1]))
     assert "重复" in result.notices[0]

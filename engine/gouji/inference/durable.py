@@ -75,10 +75,12 @@ def _run(core: Any, shapes: tuple[compiler.Shape, ...], sent: Sequence[Lead | Fi
         records += _told(core, handle, [closing])
         kept = core.get_facts(handle, SESSION).count('"id"')
         core.delete_state(handle, SESSION)
-    except core.error as fault:
+    except BaseException as fault:
         # a half-run session cannot be deleted safely, so its rule set is left behind and never used again
         _handles.pop(definitions, None)
-        raise EngineFault(f"推理引擎 durable_rules 出错（{fault}）") from fault
+        if isinstance(fault, core.error | ValueError | LookupError | TypeError):
+            raise EngineFault(f"推理引擎 durable_rules 出错（{fault}）") from fault
+        raise
     if kept != len(facts) + 1:
         raise EngineFault(f"推理引擎 durable_rules 收到 {len(facts) + 1} 条事实，只留下 {kept} 条")
     return records
