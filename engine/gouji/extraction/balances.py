@@ -158,9 +158,11 @@ def _spent(mention: Mention, known: ListWords) -> bool:
 
 
 def difference_of(
-    whole: Sequence[Mention], taken: Sequence[Mention], left: Mention, *, forced: bool = True
+    whole: Sequence[Mention], taken: Sequence[Mention], left: Mention, *, forced: bool = True, claims: bool = True
 ) -> Statement:
     """The statement that one figure less another leaves a third; several wholes or takings are readings of it."""
     parts = [Part("minuend", m, subject=tidy(m.lead), figure=in_unit_of(m, left)) for m in whole]
     parts += [Part("subtrahend", m, subject=tidy(m.lead), figure=in_unit_of(m, left)) for m in taken]
-    return Statement((*parts, Part("difference", left, subject=tidy(left.lead))), claim=left, forced=forced)
+    return Statement(
+        (*parts, Part("difference", left, subject=tidy(left.lead))), claim=left if claims else None, forced=forced
+    )

@@ -86,8 +86,12 @@ def _named_after(mention: Mention, reading: Reading) -> Iterator[Statement]:
         if "、" in body:
             body = body.split("，")[0]
         etc = ETC.search(body)
-        if _figures(reading, mention, m.end(), m.end() + (etc.start() if etc else len(body))) or ITEM_WORDS.match(body):
-            yield from _rows(mention, m, body)
+        if "如下" in m["word"]:
+            yield from _rows(mention, m, text[m.end() : _sentence_end(text, m.end())])
+        elif _figures(reading, mention, m.end(), m.end() + (etc.start() if etc else len(body))) or ITEM_WORDS.match(
+            body
+        ):
+            return
         elif etc:
             spans = _spans(body[: etc.start()], m.end(), "、" if "、" in body else "，")
             again = re.match(r"[\d一二两三四五六七八九十]+", body[etc.end() :])
@@ -225,9 +229,14 @@ def _figures(reading: Reading, mention: Mention, start: int, end: int) -> bool:
     )
 
 
+def _sentence_end(text: str, at: int) -> int:
+    end = text.find("。", at)
+    return end if end >= 0 else len(text)
+
+
 def _rows(mention: Mention, m: re.Match[str], body: str) -> Iterator[Statement]:
     """设10个二级指标，得分如下：甲…；乙…: as many rows between ；."""
-    if "如下" in m["word"] and m["noun"] and body.count("；") > 1:
+    if m["noun"] and body.count("；") > 1:
         spans = _spans(body, m.end(), "；")
         yield from _statement(mention, spans, forced=True)
 

@@ -117,7 +117,7 @@ def _net(mention: Mention, seen: Sequence[Mention], known: ListWords) -> Stateme
     if len(grown) != 1 or len(shrunk) != 1 or grown == shrunk:
         return None
     up = bool(NET_UP.search(mention.lead))
-    return difference_of(grown if up else shrunk, shrunk if up else grown, mention)
+    return difference_of(grown if up else shrunk, shrunk if up else grown, mention, claims=False)
 
 
 def _over(mention: Mention, same: Sequence[Mention], known: ListWords) -> Statement | None:

@@ -12,7 +12,7 @@ from gouji.extraction.wholes import ListWords, generic, like
 
 NEW_MATTER = re.compile(
     r"^(?:新增|完成|建设|修复|治理|开展|实施|推进|投入|安排|带动|开工|投产|培育|引进|打造|惠及|下达|发现|立案|参演|发放|出动|解除"
-    r"|占|比|较|同比|办结|整改|查处|培训|累计|组织|举办|处理|协调|发表|收到|受理|涉及|覆盖|年人均|人均|户均)"
+    r"|占|比|较|同比|办结|整改|查处|培训|累计|组织|举办|处理|协调|发表|收到|受理|涉及|覆盖|年人均|人均|户均|退休|离退休|离休|遗属|另有|另聘|外聘)"
 )
 TOTALS = re.compile(r"合计|共计|总计|小计|相加")
 NESTED = re.compile("其中|包括|包含")
@@ -55,7 +55,7 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
     for term in inner:
         if term.start < resume:
             continue
-        gap = outside(text[run[-1].end : term.start]) if run else ""
+        gap = outside(text[max(run[-1].end, resume) : term.start]) if run else ""
         if NESTED.search(gap):
             m = re.search(r"[；。]", text[term.start : opening.stop])
             if not m or not opening.wide:
@@ -73,11 +73,7 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
 
 
 def _other_sort(run: Sequence[Term], term: Term, known: ListWords) -> bool:
-    """Whether the list is full by its own words already, or the figure sorts by another criterion than the first."""
-    same = [t for t in run if t.dimension == term.dimension]
-    paired = len(same) == 2 and known.complete([t.name for t in same]) and not generic(term)  # noqa: PLR2004
-    if paired and re.search("[，；]", run[-1].mention.passage.text[run[-1].end : term.start]):
-        return True
+    """Whether the figure sorts by another criterion than the first."""
     first, new = known.sort_of(run[0].name), known.sort_of(term.name)
     return bool(first and new and first != new)
 

@@ -28,7 +28,8 @@ BASE = re.compile(
 class Term:
     """A measured figure, its name, and the bracket (where it begins, -1 outside any) within which it is an item.
 
-    `share` is the percentage of its whole that follows it. `boxed`: it stands alone in a bracket after its noun. `moved`: its last word could say a change (能力提升840万元).
+    `share` is the percentage of its whole that follows it. `boxed`: it stands alone in a bracket after its noun.
+    `moved`: its last word could say a change (能力提升840万元).
     """
 
     mention: Mention

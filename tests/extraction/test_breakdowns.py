@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+from tests.extraction.listing import sums
+
+OPENED = {
+    "colon closes a list that runs to the end": (
+        "本年收入总计845.60万元，其中：财政拨款收入700.00万元，事业收入100.60万元，其他收入45.00万元。",
+        [("845.60万元", "700.00万元+100.60万元+45.00万元", "全")],
+    ),
+    "a pair that is everything closes it": (
+        "在职人员46人，其中行政21人，事业25人，退休人员18人。",
+        [("46人", "21人+25人", "全")],
+    ),
+    "a rest closes it": (
+        "全年造林88亩，其中松树40亩、杉树30亩、其他树种18亩。",
+        [("88亩", "40亩+30亩+18亩", "全")],
+    ),
+    "a plain 其中 may name some": (
+        "新建水塘60座，其中东片20座、西片15座。",
+        [("60座", "20座+15座", "部分")],
+    ),
+    "one part of many": ("外出务工3,210人，其中省外1,870人。", [("3,210人", "1,870人", "部分")]),
+    "按…分 with a colon": (
+        "全年支出60.00万元。按经济分类：人员支出35.00万元，公用支出15.00万元，资本性支出10.00万元。",
+        [("60.00万元", "35.00万元+15.00万元+10.00万元", "全")],
+    ),
+    "包括 to a rest": (
+        "项目资金90万元，包括县级安排50万元，上级补助30万元，其他10万元。",
+        [("90万元", "50万元+30万元+10万元", "全")],
+    ),
+    "a colon after the noun": (
+        "全县共有卫生机构33个：县级医院3个、乡镇卫生院12个、村卫生室18个。",
+        [("33个", "3个+12个+18个", "全")],
+    ),
+    "主要 leaves some out": (
+        "结转资金200万元，主要是道路尾款90万元、绿化尾款60万元。",
+        [("200万元", "90万元+60万元", "部分")],
+    ),
+    "nested 其中 is not a part of the outer list": (
+        "全年支出1,000万元，其中：基本支出600万元，其中人员经费500万元；项目支出400万元。",
+        [("1,000万元", "600万元+400万元", "全"), ("600万元", "500万元", "部分")],
+    ),
+    "changes are no parts": (
+        "收入500万元，其中：财政拨款400万元，比上年增加35万元；其他收入100万元。",
+        [("500万元", "400万元+100万元", "全")],
+    ),
+    "two measures side by side": (
+        "学校共有教学班20个，学生900人，其中小学12个班500人，初中8个班400人。",
+        [("20个", "12个+8个", "部分"), ("900人", "500人+400人", "部分")],
+    ),
+    "two accounts side by side": (
+        "专项预算500万元，支出480万元。其中：渠道清淤200万元，支出190万元；泵站维修300万元，支出290万元。",
+        [("500万元", "200万元+300万元", "全"), ("480万元", "190万元+290万元", "全")],
+    ),
+    "two views of one total": (
+        "全年支出90万元。从性质看，基本支出60万元、项目支出30万元；从科目看，教育支出50万元、其他支出40万元。",
+        [("90万元", "60万元+30万元", "全"), ("90万元", "50万元+40万元", "全")],
+    ),
+    "the list names its total, told a paragraph before": (
+        "全年支出70万元。\n支出分三块：人员经费40万元，公用经费20万元，项目经费10万元。",
+        [("70万元", "40万元+20万元+10万元", "全")],
+    ),
+    "parts of unlike sorts may overlap": (
+        "参会260人，其中干部140人、党员150人。",
+        [("260人", "140人+150人", "部分*")],
+    ),
+    "等 leaves the list open": (
+        "发放农资95吨，其中：化肥60吨、种子20吨等。",
+        [("95吨", "60吨+20吨", "部分等")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENED.values(), ids=OPENED.keys())
+def test_parts_follow_the_words_that_open_them(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert sorted(sums(text)) == sorted(expected)
+
+
+SILENT = {
+    "thresholds": "脱贫村16个收入超过10万元，其中50万元以上的3个。",
+    "a comparison's base": "收入500万元，较上年480万元增长4.2%。",
+    "other things": "检查企业120家，发现隐患45条，整改45条。",
+    "each": "发放问卷80份，其中干部、群众各40份，收回38份。",
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT.keys())
+def test_no_closed_list_without_words(text: str) -> None:
+    assert all(sure.startswith("部分") for _, _, sure in sums(text))
+
+
+def test_a_page_break_within_a_list_proves_nothing() -> None:
+    found = sums("采购预算38.20万元，其中：货物预算7.80万元、工程预算0万元、服务预算")
+    assert all("全" not in sure for _, _, sure in found)
+
+
+def test_a_part_is_measured_in_the_unit_of_its_total() -> None:
+    assert sums("新增贷款1.20亿元，其中：农业贷款8,000万元，其他贷款4,000万元。") == [
+        ("1.20亿元", "8,000万元+4,000万元", "全")
+    ]

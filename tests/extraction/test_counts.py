@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from tests.extraction.listing import lists
+
+CASES = {
+    "分别为": ("新增合作社3家，分别为金穗、丰乐、绿野。", ("3家", 3, "")),
+    "分别设在": ("新建驿站2处，分别设在河东广场、火车站、老街。", ("2处", 3, "")),
+    "colon": ("计划修缮3处，完成3处：文庙、古桥、钟楼。", ("3处", 3, "")),
+    "bracket": ("新建桥梁3座（青石桥、白沙桥、长风桥）。", ("3座", 3, "")),
+    "before the number": ("下设城东、城西、城南、城北4个管理所。", ("4个", 4, "")),
+    "共 before the number": ("内设办公室、人事科、财务科共3个科室。", ("3个", 3, "")),
+    "titles": ("出台《采购办法》《差旅办法》2项制度。", ("2项", 2, "")),
+    "some clauses later": ("签约项目3个，完成率120%，分别为电池、钢丝、面料。", ("3个", 3, "")),
+    "等 leaves it open": ("所属林场、苗圃、检疫站等9个单位。", ("9个", 3, "等")),
+    "和 inside a name": (
+        "设综合办、发展和改革办、社会和法治办3个机构。",
+        ("3个", 3, "?"),
+    ),
+    "和 before the last": ("新增示范村3个，分别为柳湾村、桃源村和石桥村。", ("3个", 3, "")),
+    "rows after 如下": (
+        "设3个二级指标，得分如下：数量指标20；质量指标30；时效指标10。",
+        ("3个", 3, ""),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_names_are_counted(text: str, expected: tuple[str, int, str]) -> None:
+    assert expected in lists(text)
+
+
+def test_more_names_than_announced_are_not_excused_by_etc() -> None:
+    assert lists("所属林场、苗圃、检疫站等2个单位。") == [("2个", 3, "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来自12个省（自治区、直辖市）的代表参会。",
+        "拓宽、硬化道路12条。",
+        "开展防震、消防、反恐演练8次。",
+        "新建道路3条（东路2公里、西路1公里、南路4公里）。",
+        "辅导部、财务人员共5人参与。",
+        "办结9件，满意率100%。",
+    ],
+)
+def test_what_is_no_list_of_names(text: str) -> None:
+    assert not lists(text)
