@@ -18,7 +18,7 @@ CAUSE = (  # 受疫情影响; 因…暂未动工; 3个系…
     r"(?<=[个座项户名处家件里人辆台])系(?![统列数])"
     r"|受[^，。；]{2,16}?(?:影响|制约|限制)|(?<!原)因(?![公地此素病材人])"
 )
-REASON_MIN = 4  # characters of a reason that says anything
+REASON_MIN = 3  # characters of a reason that says anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def why(passage: Passage, start: int, end: int, w: ClaimWords) -> Iterator[Part]
     if m := w.reason.search(text, start, end):
         stop = _stop(text, m.end(), end)
         told = text[m.end() : stop].strip("，：:为是")
-        empty = told in w.empty or len(told) + m.start() - start < REASON_MIN
+        empty = told in w.empty or len(told) + (len(m[0]) if m[0][0] == "受" else 0) < REASON_MIN
         yield words("deviation_reason", passage, m.start(), max(stop, m.end()), "空话" if empty else "有实质原因")
     if m := w.measure.search(text, start, end):
         yield words("improvement_measure", passage, m.start(), max(_stop(text, m.end(), end), m.end()))

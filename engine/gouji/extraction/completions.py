@@ -50,7 +50,7 @@ def _all_met(block: Block, found: list[Pair], w: ClaimWords, prose: Prose) -> It
 def _covered(claim: Claim, stretch: Stretch, made: list[Pair]) -> list[Pair]:
     """上述八项指标全部达到目标值: the last eight pairs before it, where the words count them."""
     text = stretch.passage.text[stretch.start : claim.start]
-    m = re.search(r"(?:上述|以上|前述)(?P<n>\d+|[一二三四五六七八九十]{1,3})项", text)
+    m = re.search(r"(?:上述|以上|前述)(?P<n>\d+|[一二两三四五六七八九十]{1,3})项", text)
     if not m or not claim.all:
         return []
     n = int(m["n"]) if m["n"].isdigit() else _count(m["n"])
@@ -60,7 +60,7 @@ def _covered(claim: Claim, stretch: Stretch, made: list[Pair]) -> list[Pair]:
 
 def _count(han: str) -> int:
     tens, ten, ones = han.rpartition("十")
-    value = {c: n for n, c in enumerate("零一二三四五六七八九")}
+    value = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
     return (value.get(tens, 1) * 10 if ten else 0) + value.get(ones if ten else han, 0)
 
 

@@ -157,7 +157,7 @@ def _statement(rate: str, mention: Mention, seen: list[tuple[Mention, str]], a: 
         return
     role, base = found
     apart = mention.sentence not in (base.sentence, top.sentence) or base.sentence != top.sentence
-    if apart and not (a.whole.fullmatch(top.lead) and mention.sentence == top.sentence):
+    if apart and not (a.whole.fullmatch(top.lead) and mention.sentence in (top.sentence, base.sentence)):
         return  # 救灾资金支出745万元 is not what the whole budget was spent on
     yield Statement(
         (Part(rate, mention), Part(top_role, top), Part("budget.initial" if role == "budget.plain" else role, base)),

@@ -103,7 +103,13 @@ def _actual_for(t: Mention, s: Stretch, targets: list[Mention], r: Readers) -> M
     ):
         return after
     lead = words_before(t)
-    if r.target_after.match(t.tail) or r.bare_target.match(lead) or lead == "" or t.bracket >= 0:
+    if (
+        r.target_after.match(t.tail)
+        or r.gained.search(t.lead)
+        or r.bare_target.match(lead)
+        or lead == ""
+        or t.bracket >= 0
+    ):
         return before or after
     named = next((m for m in s.mentions if m.start > t.end and kind(m) == kind(t) and _same_noun(m, t)), None)
     if named and could_be_actual(named, t, r):

@@ -146,7 +146,7 @@ def _roles(m: Mention, nxt: Mention | None, w: Words) -> str:
 
 def _respectively(run: list[Mention]) -> list[Item]:
     """投入10分、过程20分…依次为9.5分、18.6分: as many scores after 依次 or 分别 as there were named weights."""
-    at = next((n for n, m in enumerate(run) if n > 1 and re.search("依次|分别", m.lead)), None)
+    at = next((n for n in range(FEWEST, len(run)) if _opens(run, n)), None)
     if at is None:
         return []
     got = _chained(run[at:], ONLY_MARK)
@@ -161,6 +161,16 @@ def _respectively(run: list[Mention]) -> list[Item]:
     if len(got) < FEWEST or not whole or more:
         return []
     return [Item(a, b, _name(a), a.passage.index) for a, b in zip(named, got, strict=True)]
+
+
+def _opens(run: list[Mention], n: int) -> bool:
+    """Whether a figure is the first of those after 依次 or 分别."""
+    joined = (
+        ONLY_MARK.fullmatch(run[n].passage.text[run[n - 1].end : run[n].start])
+        if run[n].passage is run[n - 1].passage
+        else None
+    )
+    return joined is None and bool(re.search("依次|分别", run[n].passage.text[run[n].lead_start : run[n].start]))
 
 
 def _chained(run: list[Mention], mark: re.Pattern[str]) -> list[Mention]:

@@ -116,5 +116,6 @@ def _own_totals(prose: Prose, known: list[Mention], w: Words) -> list[Mention]:
 
 
 def _own(m: Mention, w: Words) -> bool:
-    other = bool(m.period and m.period.year and w.year and m.period.year != w.year)
+    named = m.period.year if m.period and (w.year or m.own_period) else None
+    other = bool(named) and named != w.year
     return "自评" in m.lead and bool(w.own.search(m.lead)) and not other and not w.other.search(m.lead + m.tail)

@@ -1,0 +1,133 @@
+"""Targets and their results in one stretch of prose."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.extraction.reading import groups, stated
+
+RATED = ("target", "actual", "completion_rate")
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "actual", "rate"),
+    [
+        ("2020年计划栽植行道树1,800株，实际栽植1,926株，完成率107%。", "1,800株", "1,926株", "107%"),
+        ("年度任务为培训护林员360人次，全年共培训378人次，完成任务的105%。", "360人次", "378人次", "105%"),
+        ("新建蓄水池14口（计划12口），完成率116.7%。", "12口", "14口", "116.7%"),
+        ("完成渠道清淤325公里，完成率100%（任务数325公里）。", "325公里", "325公里", "100%"),
+        ("全年修复破损路面4.2万平方米，占年度计划4万平方米的105%。", "4万平方米", "4.2万平方米", "105%"),
+        ("图书外借量完成12.6万册，为目标12万册的105%。", "12万册", "12.6万册", "105%"),
+        ("养老床位完成计划的96%，年初计划新增250张，实际新增240张。", "250张", "240张", "96%"),
+        ("农民培训应到420人，实到399人，完成率95%。", "420人", "399人", "95%"),
+        ("组织送医下乡不少于24场次，全年举办26场，惠及1,300人，完成率108.3%。", "24场次", "26场", "108.3%"),
+        ("城镇新增就业目标1.2万人；实际新增1.26万人，完成率105%。", "1.2万人", "1.26万人", "105%"),
+        ("实际借阅9.84万册次，上年为9.22万册次；目标9.6万册次，完成率102.5%。", "9.6万册次", "9.84万册次", "102.5%"),
+        ("年初目标180场，全年演出186场，超出6场，完成103.3%。", "180场", "186场", "103.3%"),
+        ("开展文明劝导（52场），比计划（40场）多12场，完成130%。", "40场", "52场", "130%"),
+        ("小学招生480人的计划实际招收472人，完成率98.3%。", "480人", "472人", "98.3%"),
+        ("三年任务45座，2019年任务18座，实建20座，完成率111.1%。", "18座", "20座", "111.1%"),
+        (
+            "年度计划十二期，举办十三期，参训六百人次，完成计划的百分之一百零八点三。",
+            "十二期",
+            "十三期",
+            "百分之一百零八点三",
+        ),
+    ],
+)
+def test_a_rate_meets_its_target_and_result(text: str, target: str, actual: str, rate: str) -> None:
+    assert stated(text, *RATED) == [(target, actual, rate)]
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "actual"),
+    [
+        ("危险废物处置率93.4%，目标90%；林木成活率91%，目标值85%。", ("90%", "85%"), ("93.4%", "91%")),
+        ("基本建成保障房312套（目标300套）。", ("300套",), ("312套",)),
+        ("亩均投资不超过1,500元，实际亩均1,499元。", ("1,500元",), ("1,499元",)),
+        ("学员合格率不低于95%：应考1,246人，合格1,213人，合格率97.4%。", ("95%",), ("97.4%",)),
+        ("单产527公斤/亩，总产3.87万吨，超额完成3.8万吨目标。", ("3.8万吨",), ("3.87万吨",)),
+        ("引进人才项目5个，目标6个，未完成1个。", ("6个",), ("5个",)),
+        ("毕业生体测合格率94.1%，优良率47.6%，优良率目标50%。", ("50%",), ("47.6%",)),
+        ("平均住院日7.9天，控制目标不超过8.2天，较上年8.3天缩短0.4天。", ("8.2天",), ("7.9天",)),
+    ],
+)
+def test_a_target_without_a_rate_meets_its_result(text: str, target: tuple[str, ...], actual: tuple[str, ...]) -> None:
+    assert stated(text, "target", "actual") == list(zip(target, actual, strict=True))
+
+
+def test_lists_of_targets_and_results_go_pair_by_pair() -> None:
+    text = "城区、乡镇供水合格率分别为99.2%和97.6%，目标分别为99%、98%，均已达标。"
+    assert stated(text, "target", "actual", "claim") == [("99%", "99.2%", "均已达标"), ("98%", "97.6%", "均已达标")]
+    text = "封山、抚育分别完成12万亩、45.3万亩，分别为计划的100%、100.7%（计划12万亩、45万亩）。"
+    assert stated(text, *RATED) == [("12万亩", "12万亩", "100%"), ("45万亩", "45.3万亩", "100.7%")]
+
+
+def test_results_in_earlier_stretches_meet_a_list_of_their_targets() -> None:
+    text = "家长满意度93.3%；教师满意度89.2%；社会满意度95%。三项满意度的目标分别为92%、85%、96%，全部达标。"
+    assert stated(text, "target", "actual") == [("92%", "93.3%"), ("85%", "89.2%"), ("96%", "95%")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按计划完成检修线路128公里。",
+        "预计明年完成投资5亿元，目标任务4.8亿元。",
+        "完成25项改革任务，其中重点任务8项。",
+        "2025年计划招聘教师60名。",
+        "全年实现产值12亿元，增长5%；税收8,600万元，增长6%。",
+        "新增学位3,240个，其中小学1,620个、初中1,200个、幼儿园420个。",
+    ],
+)
+def test_no_target_no_pair(text: str) -> None:
+    assert not [g for g in groups(text) if "target" in g and "actual" in g]
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "bound"),
+    [
+        ("办结率目标不低于95%，实际96%。", "正向", "≥"),
+        ("目标95%以上，实际96%。", "正向", "≥"),
+        ("办理时限目标不超过4天，实际3天。", "反向", "≤"),
+        ("目标5天以内，实际3天。", "反向", "≤"),
+        ("目标400亩，实际480亩。", "等于", ""),
+        ("目标0起，实际0起。", "等于", "="),
+    ],
+)
+def test_the_words_of_a_target_bound_it(text: str, says: str, bound: str) -> None:
+    target = next(g["target"][0] for g in groups(text) if "target" in g)
+    assert target.says == (says,)
+    assert target.figure is not None
+    assert target.figure.bound == bound
+
+
+def test_a_plain_target_for_something_bad_proves_nothing() -> None:
+    found = next(g for g in groups("事故死亡人数目标3人，实际5人。") if "target" in g)
+    assert [n.says for n in found["note"]] == [("读法不定",)]
+    assert not [g for g in groups("检查企业目标3家，实际2家。") if "target" in g and "note" in g]
+
+
+def test_a_result_keeps_its_reason_and_measure() -> None:
+    text = "计划整治沟渠36公里，实际整治30.6公里，完成率85%，主要是连续降雨影响施工，剩余段将于次年4月完工。"
+    found = next(g for g in groups(text) if "target" in g)
+    assert found["deviation_reason"][0].says == ("有实质原因",)
+    assert "improvement_measure" in found
+
+
+def test_all_that_a_claim_counts_share_its_list() -> None:
+    text = "三、公共卫生\n建档率93%，目标值90%；\n规范管理率58%，目标值60%。\n上述两项指标全部达到目标值。"
+    found = groups(text)
+    claim = next(g["claim"][0] for g in found if g.get("claim") and "全部达成" in g["claim"][0].says)
+    lists = {g["target"][0].places["list"] for g in found if "target" in g}
+    assert lists == {claim.places["list"]}
+
+
+@given(st.integers(2, 9000), st.integers(2, 9000))
+def test_what_is_printed_is_what_is_read(target: int, actual: int) -> None:
+    text = f"计划改造公厕{target}座，实际改造{actual}座。"
+    found = next(g for g in groups(text) if "target" in g)
+    figures = [found[role][0].figure for role in ("target", "actual")]
+    assert [f.value if f else None for f in figures] == [Fraction(target), Fraction(actual)]

@@ -1,0 +1,116 @@
+"""Tables printed with pipes, with gaps, and as cells."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extraction.reading import fact_set, vocabulary
+
+from gouji.document import Block, Cell, Document, Span
+from gouji.extraction import extract
+from gouji.fact import Fact, Profile
+
+ROWS = [
+    ["一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+    ["产出", "修渠长度", "≥30公里", "27公里", "20", "20"],
+    ["效益", "受益户数", "500户", "520户", "30", "30"],
+    ["执行", "预算执行率", "100%", "95.56%", "50", "47.78"],
+    ["合计", "", "", "", "100", "97.78"],
+]
+MONEY = [
+    ["资金类别", "年初预算", "调整预算", "全年执行", "执行率"],
+    ["修渠", "100.00", "120.00", "108.00", "90%"],
+    ["护林", "50.00", "50.00", "45.00", "90%"],
+    ["其中：防火", "20.00", "20.00", "18.00", "90%"],
+    ["合计", "150.00", "170.00", "153.00", "90%"],
+]
+
+
+def piped(rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+def cells(rows: list[list[str]]) -> Document:
+    blocks, text = [], ""
+    for r, row in enumerate(rows, 1):
+        for c, words in enumerate(row, 1):
+            blocks.append(Block(len(blocks) + 1, Span(len(text), len(text) + len(words)), "cell", cell=Cell(1, r, c)))
+            text += words + "\n"
+    return Document("样稿.docx", "docx", text, tuple(blocks))
+
+
+def gapped(rows: list[list[str]]) -> str:
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def facts_of(shape: str, rows: list[list[str]]) -> tuple[Fact, ...]:
+    if shape == "cells":
+        return extract(cells(rows), vocabulary(), Profile()).facts
+    return fact_set("一、自评表\n" + (piped(rows) if shape == "pipes" else gapped(rows))).facts
+
+
+def by_group(facts: tuple[Fact, ...]) -> list[dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for fact in facts:
+        found.setdefault(fact.places["group"], {})[fact.role] = fact.text
+    return list(found.values())
+
+
+@pytest.mark.parametrize("shape", ["pipes", "cells"])
+def test_a_row_is_one_indicator(shape: str) -> None:
+    facts = facts_of(shape, ROWS)
+    rows = [g for g in by_group(facts) if "target" in g]
+    assert [(g["indicator"], g["target"], g["actual"], g["weight"], g["score"]) for g in rows] == [
+        ("修渠长度", "30公里", "27公里", "20", "20"),
+        ("受益户数", "500户", "520户", "30", "30"),
+    ]
+    assert [f.places.get("dimension") for f in facts if f.role == "indicator"] == ["产出", "效益"]
+    bounds = [f.figure.bound for f in facts if f.role == "target" and f.figure]
+    assert bounds == ["≥", ""]
+
+
+@pytest.mark.parametrize("shape", ["pipes", "cells"])
+def test_the_total_row_has_the_list_of_all_scores(shape: str) -> None:
+    facts = facts_of(shape, ROWS)
+    total = next(f for f in facts if f.role == "total_score")
+    assert total.text == "97.78"
+    mine = [f.text for f in facts if f.role in ("score", "budget.score") and f.places["list"] == total.places["list"]]
+    assert mine == ["20", "30", "47.78"]
+    full = [f.text for f in facts if f.role == "full_score"]
+    assert full == ["100"]
+
+
+@pytest.mark.parametrize("shape", ["pipes", "cells", "gaps"])
+def test_rows_of_money_and_their_sums(shape: str) -> None:
+    facts = facts_of(shape, MONEY)
+    rates = [g for g in by_group(facts) if "execution_rate" in g]
+    assert [(g["budget.adjusted"], g["budget.executed"], g["execution_rate"]) for g in rates] == [
+        ("120.00", "108.00", "90%"),
+        ("50.00", "45.00", "90%"),
+        ("20.00", "18.00", "90%"),
+        ("170.00", "153.00", "90%"),
+    ]
+    sums = {
+        f.text: [p.text for p in facts if p.role == "part" and p.places["list"] == f.places["list"]]
+        for f in facts
+        if f.role == "total"
+    }
+    assert sums == {"150.00": ["100.00", "50.00"], "170.00": ["120.00", "50.00"], "153.00": ["108.00", "45.00"]}
+
+
+def test_two_years() -> None:
+    rows = [
+        ["来源", "2022年", "2021年", "增减额", "增减幅"],
+        ["拨款", "91.50", "85.00", "6.50", "7.65%"],
+        ["其他", "8.20", "8.40", "-0.20", "-2.38%"],
+    ]
+    found = [g for g in by_group(facts_of("gaps", rows)) if "prior" in g]
+    assert [(g["current"], g["prior"], g["change"], g["growth_rate"]) for g in found] == [
+        ("91.50", "85.00", "6.50", "7.65%"),
+        ("8.20", "8.40", "-0.20", "-2.38%"),
+    ]
+
+
+def test_a_table_whose_header_names_nothing_is_left_alone() -> None:
+    rows = [["姓名", "职务", "电话"], ["甲", "站长", "8,211"], ["乙", "会计", "8,212"]]
+    assert [f for f in facts_of("pipes", rows) if f.role != "heading"] == []
