@@ -232,10 +232,13 @@ def _rows(pieces: Iterable[list[_Glyph]], width: int, marks: Sequence[Mark]) -> 
 
 
 def _cut(glyphs: Sequence[_Glyph], width: int, marks: Sequence[Mark]) -> int:
+    """Where to cut what is wider than a line: before a mark or a name in 【】, never inside one that fits."""
     fits = _fitting("".join(g.char for g in glyphs), width)
     index = glyphs[fits].index
     inside = next((m for m in marks if index is not None and m.start < index < m.end), None)
     begin = next((i for i, g in enumerate(glyphs) if inside and g.index == inside.start), 0)
+    if index is None and glyphs[fits].char != "【":
+        begin = max((i for i in range(fits) if glyphs[i].index is None and glyphs[i].char == "【"), default=0)
     return begin or fits
 
 
