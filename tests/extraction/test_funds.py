@@ -52,13 +52,19 @@ def test_the_name_of_a_rate_tells_what_it_divides(text: str, rate: str, parts: d
 
 
 def test_a_named_base_wins() -> None:
-    text = "2021年支出合计968.40万元。\n年初预算870.00万元，调整预算988.00万元，按调整预算计算的执行率98.0%，按年初预算计算则为111.3%。"
+    text = (
+        "2021年支出合计968.40万元。\n年初预算870.00万元，调整预算988.00万元，"
+        "按调整预算计算的执行率98.0%，按年初预算计算则为111.3%。"
+    )
     assert stated(text, "execution_rate", "budget.adjusted") == [("98.0%", "988.00万元")]
     assert stated(text, "execution_rate", "budget.initial") == [("111.3%", "870.00万元")]
 
 
 def test_three_lists_go_in_order() -> None:
-    text = "用车费、接待费、出国费预算数分别为44.80万元、3.00万元、0.00万元，决算数分别为41.27万元、2.16万元、0.00万元，分别完成预算的92.12%、72%、0%。"
+    text = (
+        "用车费、接待费、出国费预算数分别为44.80万元、3.00万元、0.00万元，"
+        "决算数分别为41.27万元、2.16万元、0.00万元，分别完成预算的92.12%、72%、0%。"
+    )
     assert stated(text, "execution_rate", "budget.executed", "budget.initial") == [
         ("92.12%", "41.27万元", "44.80万元"),
         ("72%", "2.16万元", "3.00万元"),

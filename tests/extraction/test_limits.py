@@ -33,7 +33,7 @@ def test_all_of_several_are_compared() -> None:
     assert [m for m, _, _ in stated(text, *COMPARED)] == ["91.25%", "86%"]
 
 
-def test_two_limits_of_a_分别() -> None:
+def test_limits_said_respectively() -> None:
     text = "产妇死亡率16.9/10万，婴儿死亡率3.21‰，分别控制在18/10万和5‰以内。"
     assert [row[:2] for row in stated(text, *COMPARED)] == [("16.9/10万", "18/10万"), ("3.21‰", "5‰")]
 

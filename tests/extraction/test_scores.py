@@ -36,8 +36,10 @@ FOUR = [("12分", "11分"), ("18分", "16.5分"), ("40分", "38分"), ("30分", 
         "决策、过程、产出、效益分别为12分、18分、40分、30分，得分分别为11分、16.5分、38分、27.5分，合计93分。",
         "决策12分（自评11分）、过程18分（自评16.5分）、产出40分（自评38分）、效益30分（自评27.5分）。综合得分93分。",
         "一、评分\n决策 12分 11分\n过程 18分 16.5分\n产出 40分 38分\n效益 30分 27.5分\n合计 100分 93分",
-        "3　打分\n3.1　决策，满分12分，得11分；\n3.2　过程，满分18分，得16.5分；\n3.3　产出，满分40分，得38分；\n"
-        "3.4　效益，满分30分，得27.5分。\n合计满分100分，得93分。",
+        (
+            "3　打分\n3.1　决策，满分12分，得11分；\n3.2　过程，满分18分，得16.5分；\n3.3　产出，满分40分，得38分；\n"
+            "3.4　效益，满分30分，得27.5分。\n合计满分100分，得93分。"
+        ),
     ],
 )
 def test_a_list_of_scores_has_its_total(text: str) -> None:
@@ -54,6 +56,8 @@ def test_scores_without_weights_add_up_but_their_weights_do_not() -> None:
     text = "自评总分94.3分，其中：配置10分、执行18.5分（满分20分）、管理19分（满分20分）、履职46.8分（满分50分）。"
     facts = fact_set(text).facts
     total = next(f for f in facts if f.role == "total_score")
+    full = [f.text for f in facts if f.role == "full_score"]
+    assert full == ["20分", "20分", "50分"]
     scores = [f.text for f in facts if f.role == "score" and f.places["list"] == total.places["list"]]
     assert scores == ["10分", "18.5分", "19分", "46.8分"]
     assert not [f for f in facts if f.role == "weight" and f.places["list"] == total.places["list"]]

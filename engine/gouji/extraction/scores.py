@@ -101,8 +101,10 @@ def _list(items: list[Item], total: Mention, full: Mention | None, name: str, w:
         budget = "budget." if w.execution.search(item.name) else ""
         made: list[Part] = []
         if item.weight:
-            elsewhere = {"list": f"{name}分值"} if incomplete else {}  # weights that are not all there make no sum
-            made.append(Part(f"{budget}weight", item.weight, places=elsewhere))
+            if incomplete:  # weights that are not all there make no sum; each is the full marks of its own score
+                made.append(Part("full_score", item.weight, places={"list": f"{name}满分"}))
+            else:
+                made.append(Part(f"{budget}weight", item.weight))
         if item.score:
             made.append(Part(f"{budget}score", item.score))
         for parts in [(p,) for p in made] if apart else [tuple(made)]:  # one beside its target is judged there
