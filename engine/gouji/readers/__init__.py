@@ -19,6 +19,7 @@ READERS: Mapping[str, str] = {
     "txt": "gouji.readers.txt",
     "docx": "gouji.readers.docx",
     "pdf": "gouji.readers.pdf",
+    "doc": "gouji.readers.doc",
     "image": "gouji.readers.ocr",
 }
 

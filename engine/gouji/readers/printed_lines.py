@@ -17,7 +17,9 @@ LABEL = re.compile(
     r"|\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%万亿元])|\d{1,2}-\d{1,2}(?![\d年月.%])|[①-⑳㈠-㈩⑴-⒇]|[◆●■▲★◇○◎※•·]"
 )
 LEADERS = re.compile(r"(?:[.．…·]\s?){3,}\s*\d*$")  # a line of a table of contents
-CHUNK = re.compile(r"[\d,.%A-Za-z\[\]()〔〕“（《-]*(?:.[“”‘’\"]+)*.[，。、；：！？”）》]*")  # what no line break divides
+CHUNK = re.compile(
+    r"[\d,.%A-Za-z\[\]()〔〕“（《-]*(?:.[“”‘’\"]+)*.[，。、；：！？”）》]*"
+)  # what no line break divides
 PAGE_NUMBER = re.compile(r"[—–\-~·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/，,共]+\s*\d{1,4}\s*页?)?[—–\-~·\s]*")
 UNIT_LINE = re.compile(r"单位[：:]")
 WIDE = re.compile(r"[\u2e80-\uffef\u2014-\u2027\u2030-\u203b\u2100-\u27ff±×÷°]")

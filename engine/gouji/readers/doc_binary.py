@@ -1,0 +1,197 @@
+"""Word 97–2003 files read without LibreOffice: text, tables, heading levels; not automatic numbers."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from gouji.document import Block, BlockKind, Cell, Document, Span
+from gouji.errors import ReadError
+from gouji.readers import doc_records
+from gouji.readers.doc_records import TABLE_ROW, Sprms, Word, parse, streams
+from gouji.readers.docx_text import UNKNOWN
+from gouji.readers.signature import SAVE_AS
+from gouji.readers.source import Limits, megabytes
+
+LIMITED = "旧版 Word 文件，本机没有 LibreOffice，按简易方式读取：自动编号没有读取，合并单元格可能不准"
+NUMBERED = "有 {} 段带自动编号，编号没有读取"
+DAMAGED = f"旧版 Word 文件已损坏，或者版本过旧（Word 95 以前），不能读取。{SAVE_AS}"
+DELETED, HIDDEN = 0x0800, 0x083C
+IN_TABLE, ROW_END, LIST, OUTLINE = 0x2416, 0x2417, 0x460B, 0x2640
+CELL_END, PARAGRAPH_END = "\x07", "\r"
+FIELD, RESULT, FIELD_END = "\x13", "\x14", "\x15"
+SHOWN = {
+    "\x0b": "\n",
+    "\x0c": "",
+    "\x1e": "-",
+    "\x1f": "",
+    "\x01": "",
+    "\x02": "",
+    "\x05": "",
+    "\x08": "",
+    "\x03": "",
+    "\x04": "",
+}
+PARTS: tuple[BlockKind | None, ...] = ("paragraph", "footnote", "header", None, None, "footnote", "textbox", None)
+DEEPEST_HEADING = 9
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph, cell or row end: its text without its mark, the mark, its style and its properties."""
+
+    text: str
+    mark: str
+    style: int
+    sprms: Sprms
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: list[tuple[str, int]] = field(default_factory=list)  # text and heading level
+    edges: list[int] = field(default_factory=list)
+    merged: list[tuple[bool, bool]] = field(default_factory=list)  # goes on from the left, from above
+
+
+@dataclass(slots=True)
+class _Made:
+    """Blocks and text so far."""
+
+    blocks: list[Block] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    end: int = 0
+    tables: int = 0
+    numbered: int = 0
+
+    def add(self, text: str, kind: BlockKind, level: int = 0, cell: Cell | None = None) -> None:
+        """One more block."""
+        span = Span(self.end, self.end + len(text))
+        self.blocks.append(Block(len(self.blocks) + 1, span, kind, "", level, cell))
+        self.texts.append(text)
+        self.end = span.end + 1
+
+
+def is_encrypted(data: bytes) -> bool:
+    """The file asks for a password."""
+    try:
+        return doc_records.is_encrypted(streams(data).main)
+    except Exception:  # noqa: BLE001 - what is wrong with the file is told when it is read
+        return False
+
+
+def read(path: Path, data: bytes, limits: Limits) -> Document:
+    """A .doc as a Document, with its limits in the notes; ReadError if it is damaged or older than Word 97."""
+    try:
+        word = parse(streams(data))
+    except MemoryError:
+        raise
+    except Exception as fault:  # olefile and struct raise a dozen kinds on damaged input, and all mean the same
+        raise ReadError(path, DAMAGED) from fault
+    if len(word.text) > limits.text:
+        raise ReadError(path, f"文字超过 {megabytes(limits.text)}，不像是一份报告。请拆开后再检查")
+    made = _Made()
+    start = 0
+    for kind, length in zip(PARTS, word.parts, strict=True):
+        if kind and length:
+            _part(word, start, min(start + length, len(word.text)), kind, made)
+        start += length
+    if not any(text.strip() for text in made.texts):
+        raise ReadError(path, f"文档里没有文字，或者文字已损坏。{SAVE_AS}")
+    notes = (LIMITED, *([NUMBERED.format(made.numbered)] if made.numbered else []))
+    return Document(str(path), "doc", "\n".join(made.texts), tuple(made.blocks), notes)
+
+
+def _part(word: Word, start: int, end: int, kind: BlockKind, made: _Made) -> None:
+    """The paragraphs and tables of the body, or of footnotes, headers or text boxes."""
+    rows: list[_Row] = []
+    cells: list[tuple[str, int]] = []
+    lines: list[str] = []
+    told: set[str] = set()  # headers of every section say the same
+    for one in _paragraphs(word, start, end):
+        level = _level(one)
+        made.numbered += bool(int.from_bytes(one.sprms.get(LIST, b""), "little")) and bool(one.text)
+        if not any(one.sprms.get(IN_TABLE, b"")) and one.mark != CELL_END:
+            _table(rows, kind, made)
+            rows, cells, lines = [], [], []
+            if kind == "paragraph" or (one.text.strip() and one.text not in told):
+                told.add(one.text)
+                made.add(one.text, kind, level)
+        elif any(one.sprms.get(ROW_END, b"")):
+            rows.append(_row(cells, one.sprms.get(TABLE_ROW, b"")))
+            cells, lines = [], []
+        elif one.mark == CELL_END:
+            cells.append(("\n".join([*lines, one.text]), level))
+            lines = []
+        else:
+            lines.append(one.text)
+    _table(rows, kind, made)
+
+
+def _paragraphs(word: Word, start: int, end: int) -> Iterator[_Paragraph]:
+    """Paragraphs as printed: field results without instructions, no deleted or hidden text."""
+    text: list[str] = []
+    fields: list[bool] = []  # open ones; true while the instruction lasts
+    for piece in word.pieces:
+        for at in range(max(piece.start, start), min(piece.end, end, len(word.text))):
+            char = word.text[at]
+            place = piece.place + (at - piece.start) * piece.width
+            if char == FIELD:
+                fields.append(True)
+            elif char == RESULT and fields:
+                fields[-1] = False
+            elif char == FIELD_END and fields:
+                fields.pop()
+            elif char in (PARAGRAPH_END, CELL_END) or (char == "\x0c" and not any(fields)):
+                style, sprms = word.paragraphs.at(place)
+                yield _Paragraph("".join(text), char, style, sprms)
+                text = []
+            elif not any(fields) and char not in (RESULT, FIELD_END) and _is_shown(word, place):
+                text.append(SHOWN.get(char, UNKNOWN if "\ue000" <= char < "\uf900" else char))
+    if "".join(text).strip():
+        yield _Paragraph("".join(text), PARAGRAPH_END, 0, {})
+
+
+def _is_shown(word: Word, place: int) -> bool:
+    sprms = word.runs.at(place)[1]
+    return not sprms or not (any(sprms.get(DELETED, b"")) or any(sprms.get(HIDDEN, b"")))
+
+
+def _level(one: _Paragraph) -> int:
+    """The heading level, by style (the first nine are headings) or by the paragraph's own."""
+    own = one.sprms.get(OUTLINE, b"\x09")[0]
+    if own < DEEPEST_HEADING:
+        return own + 1
+    return one.style if 1 <= one.style <= DEEPEST_HEADING else 0
+
+
+def _row(cells: list[tuple[str, int]], told: bytes) -> _Row:
+    """A row and what its definition says: a length, a count, the edges of columns, twenty bytes for each cell."""
+    row = _Row(cells)
+    count = told[2] if len(told) > 2 else 0  # noqa: PLR2004 - behind the length
+    if len(told) < 3 + 2 * (count + 1):
+        return row
+    row.edges = list(struct.unpack_from(f"<{count + 1}h", told, 3))
+    for at in range(3 + 2 * (count + 1), len(told) - 1, 20):
+        said = struct.unpack_from("<H", told, at)[0]
+        row.merged.append((bool(said & 2), bool(said & 0x20) and not said & 0x40))
+    return row
+
+
+def _table(rows: list[_Row], kind: BlockKind, made: _Made) -> None:
+    """The rows of a table as cells on one grid: its columns are all edges that any row has."""
+    if not rows:
+        return
+    made.tables += 1
+    edges = sorted({edge for row in rows for edge in row.edges})
+    for number, row in enumerate(rows, 1):
+        placed = len(row.edges) > len(row.cells) - 1 and len(row.edges) >= 2  # noqa: PLR2004 - a cell has two
+        for index, (text, level) in enumerate(row.cells):
+            column, width = index + 1, 1
+            if placed and index + 1 < len(row.edges):
+                column = edges.index(row.edges[index]) + 1
+                width = max(edges.index(row.edges[index + 1]) + 1 - column, 1)
+            left, above = row.merged[index] if index < len(row.merged) else (False, False)
+            place = Cell(made.tables, number, column, width, left or above)
+            made.add("" if left or above else text, "cell" if kind == "paragraph" else kind, level, place)
