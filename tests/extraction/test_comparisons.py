@@ -236,9 +236,53 @@ def test_a_neighbour_with_a_subject_of_its_own(text: str) -> None:
     assert roles == {"current", "prior", "claim"}
 
 
+def test_what_is_new_is_no_change_of_the_figure_before() -> None:
+    assert stated("服务5,000人，新增1,200人，增长5%。", "change") == []
+
+
 def test_reasons_for_a_change_are_not_changes_of_it() -> None:
     text = "支出50万元，比上年减少5万元，下降9.09%，主要是车辆减少1辆、油料支出减少3万元。"
     assert stated(text, "decrease") == [("5万元",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "收入合计900万元，其中拨款800万元，其他100万元。与上年相比，收入合计增加100万元，增长12.5%。",
+            ("900万元", "100万元", "12.5%"),
+        ),
+        ("收、支总计900万元。与上年相比，收、支总计各增加100万元，增长12.5%。", ("900万元", "100万元", "12.5%")),
+        (
+            "基本支出800万元，项目支出400万元。与上年相比，支出增加90万元，其中基本支出增加50万元，增长6.67%；项目支出增加40万元，增长11.11%。",
+            ("400万元", "40万元", "11.11%"),
+        ),
+    ],
+)
+def test_the_figure_of_its_name(text: str, told: tuple[str, ...]) -> None:
+    assert told in stated(text, "current", "change", "growth_rate")
+
+
+def test_two_figures_of_its_name_force_nothing() -> None:
+    text = "基本支出300万元，项目支出200万元，支出比上年增加20万元，增长4.2%。"
+    assert stated(text, "current", "growth_rate") == []
+
+
+def test_what_is_carried_over_may_change_itself() -> None:
+    text = "拨款1,400万元，增长12%；上年结转100万元，比上年减少50万元，下降33.33%。"
+    assert ("100万元", "50万元", "33.33%") in stated(text, "current", "decrease", "decline_rate")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2023年收入6亿元，同比增长20%（2022年5亿元）。", [("6亿元", "5亿元")]),
+        ("2023年收入6亿元，同比增长20%（2021年4亿元）。", []),
+        ("2023年收入6亿元，比2021年增长50%（2021年4亿元）。", [("6亿元", "4亿元")]),
+    ],
+)
+def test_the_year_compared_with(text: str, told: list[tuple[str, ...]]) -> None:
+    assert stated(text, "current", "prior") == told
 
 
 def test_a_carried_over_sum_is_no_earlier_figure() -> None:

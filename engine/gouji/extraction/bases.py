@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gouji.extraction.clauses import Mention
 from gouji.extraction.comparing import Change, Grammar, Line, clause_before, same_sort
-from gouji.extraction.currents import CHANGES, COMPARED, VALUES
+from gouji.extraction.currents import CARRIED, CHANGES, COMPARED, VALUES
 from gouji.extraction.naming import core
 
 GAP_TO = 40  # characters between 由B and 到A
@@ -21,7 +21,6 @@ IS = re.compile(r"(?:为|是|有|仅|年)$")
 YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}")
 ACCOUNT = re.compile(r"执行数|决算|年初预算|预算")
 RELATIVE = re.compile(r"同比|上年|去年|上一年|同期")
-CARRIED = re.compile(r"(?:上年|上年度|以前年度|去年)末?(?:结转|结余|滚存)")
 NOT_NAME = re.compile(r"(?:19|20)\d\d年度?末?|上年同期|去年同期|上年度?末?|去年|同期|今年|本年|[^\u4e00-\u9fffA-Za-z]+")
 UNITS_IN_NAMES = "起人户件家台次座项"
 
@@ -93,12 +92,26 @@ def _after(line: Line, change: Change) -> Base | None:
     dated = DATED.fullmatch(line.between(change.last, n))
     if not dated or "分别" in dated["words"] or not dates_earlier(line.g, dated["words"]):
         return None
+    if not _year_before(line, change, dated["words"]):
+        return None
     if dated["open"] in "，,":
         following = line.mentions[n + 1] if n + 1 < len(line.mentions) else None
         changing = following is not None and following.segment == b.segment and following.form in CHANGES
         if changing or not IS.search(dated["words"]):
             return None
     return Base(b, n, goal=False)
+
+
+def _year_before(line: Line, change: Change, said: str) -> bool:
+    """Whether a year that is said is the one compared with: that named, or else the one before the figure's own."""
+    own, named = YEAR.search(said), YEAR.search(change.against)
+    if not own or not own[0].isdigit():
+        return True
+    if named:
+        return own[0] == named[0]
+    years = [m.period.year for m in line.mentions[: change.last + 1] if m.period and m.period.year]
+    now = years[-1] if years else line.prose.profile.fiscal_year
+    return now is None or int(own[0]) >= now - 1
 
 
 def before(line: Line, change: Change, used: set[int]) -> Base | None:

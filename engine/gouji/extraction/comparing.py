@@ -33,6 +33,7 @@ HINT = re.compile(
     "[增减多少升降涨跌高低超差快慢长短提缩节压回扩延变好净浮调追滑收]"
 )  # no direction word is without one of these
 ARRIVES = re.compile("[到至](?:了|近|约|超过?|逾|接近|将近)*$")  # 增加到A is no change
+ADDED = re.compile("新增|追加")  # 新增就业5人 is a figure by itself
 OPENING = re.compile(r"[（(]")
 
 
@@ -183,7 +184,9 @@ def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
         return None
     said = match.groupdict()
     last, following, reached = _figures(g, mentions, n)
-    if m.form in ("value", "percent", "mean") and not (inline or reached or said["against"] or _alone(said["dir"])):
+    rated = following is not None and not ADDED.fullmatch(said["dir"])
+    compared = (inline and _led(g, mentions, n - 1)) or reached or rated or said["against"] or _alone(said["dir"])
+    if m.form in ("value", "percent", "mean") and not compared:
         return None
     shift = 0 if inline else start
     word = (shift + match.start("dir"), shift + match.end("dir"))
@@ -204,6 +207,12 @@ def _figures(g: Grammar, mentions: tuple[Mention, ...], n: int) -> tuple[int, Me
         joined = further is not None and not m.percent and _joins(g, following, further)
         return (n + 2, further, following) if joined else (n + 1, None, following)
     return (n + 1, following, None) if _joins(g, m, following) else (n, None, None)
+
+
+def _led(g: Grammar, mentions: tuple[Mention, ...], n: int) -> bool:
+    """Whether 比 or its like leads to figure n."""
+    before, _ = clause_before(mentions[n], mentions[n - 1].end if n else 0)
+    return g.base.fullmatch(before.rstrip("（(")) is not None
 
 
 def _alone(word: str) -> bool:
@@ -237,7 +246,7 @@ def names(noun: str, mention: Mention) -> int:
 
     起数 is of 事故18起, 死亡人数 of 死亡3人.
     """
-    wanted, own = core(STRUCTURE.sub("", noun)), core(mention.lead)
+    wanted, own = (core(STRUCTURE.sub("", x)) for x in (noun, mention.lead))
     if not wanted or wanted == own:
         return 2
     unit = mention.figure.dimension

@@ -18,6 +18,7 @@ BOTH = re.compile("(?:收入?[、和]?支出?|收支)(?:总计|合计|决算)?(?
 CHANGES = ("change", "decrease", "growth", "decline")
 LISTED = re.compile(r"[^，。；：]{0,14}、[^，。；：]{0,14}")
 NOUN_OPEN = re.compile(r"[\u4e00-\u9fff]{2}[（(]$")
+CARRIED = re.compile(r"(?:上年|上年度|以前年度|去年)末?(?:结转|结余|滚存)")  # this year's, though it names the last
 OF_WHICH = re.compile(r"其中|包括|分别为|具体为")
 
 
@@ -54,12 +55,13 @@ def current_of(line: Line, sought: Sought) -> Found:
     noun = STRUCTURE.sub("", sought.noun)
     if noun and not BOTH.fullmatch(noun):
         return _named_here(fit, mentions, noun) or _named_earlier(line, sought.like, noun)
-    near = [n for n in fit if mentions[n].segment == change.at.segment] or fit
+    here = [n for n in fit if mentions[n].segment == change.at.segment]
+    near = here or fit
     if not near:
         return _sentence_before(line, sought)
     chosen, forced = _ranked(mentions, near, change)
     planned = line.g.planned.search(line.text, mentions[0].lead_start, change.at.start)
-    return Found(tuple(mentions[n] for n in chosen), forced and not planned)
+    return Found(tuple(mentions[n] for n in chosen), forced and bool(here) and not planned)
 
 
 def _named_here(fit: list[int], mentions: tuple[Mention, ...], noun: str) -> Found | None:
@@ -79,7 +81,11 @@ def _fits(g: Grammar, mentions: tuple[Mention, ...], n: int, brackets: tuple[int
         return False
     if m.depth and m.bracket not in brackets and not _apposed(mentions, n):
         return False
-    if g.earlier.search(m.lead) or COMPARED.search(m.lead) or _older(m, mentions[: n + 2]):
+    if (
+        (g.earlier.search(m.lead) and not CARRIED.search(m.lead))
+        or COMPARED.search(m.lead)
+        or _older(m, mentions[: n + 2])
+    ):
         return False
     following = mentions[n + 1] if n + 1 < len(mentions) else None
     held = following is not None and following.percent and m.passage.text.startswith("的", m.end)
@@ -154,6 +160,8 @@ def _named_earlier(line: Line, like: Mention, noun: str) -> Found:
             and _called(m, wanted, account=account)
             and _fits(line.g, back.mentions, n, (m.bracket,), like)
         ]
+        exact = [m for m in hits if names(noun, m) == 2]  # noqa: PLR2004 - the very words
+        hits = exact or hits
         if hits:
             return Found((hits[-1],), forced=True) if len({m.figure.value for m in hits}) == 1 else NONE
     return NONE

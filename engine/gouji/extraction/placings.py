@@ -52,9 +52,22 @@ def _flat(line: Line) -> Iterator[Statement]:
             continue
         b, a = earlier
         between = line.text[a.end : m.start()]
-        if "。" not in between and _level(line, b, a, re.split("[，；]", between)[-1]):
+        if re.fullmatch(r"[）)]?的?(?:水平|规模)?(?:相比)?(?:总体)?", between):
+            b, a = a, b
+            level = _level_with(line, b, a)
+        else:
+            level = "。" not in between and _level(line, b, a, re.split("[，；]", between)[-1])
+        if level:
             claim = words("claim", line.reading.passage, m.start(), m.end(), "持平")
             yield Statement((Part("current", a), Part("prior", b), claim))
+
+
+def _level_with(line: Line, b: Mention, a: Mention) -> bool:
+    """A，与上年的B持平."""
+    before, _ = clause_before(b, a.end)
+    led = line.g.base.fullmatch(before)
+    fits = same_sort(a, b) and a.form in VALUES and not a.sees("target") and not a.figure.bound and a.depth == b.depth
+    return bool(led and line.g.earlier.search(led["what"]) and not led["noun"]) and fits
 
 
 def _level(line: Line, b: Mention, a: Mention, clause: str) -> bool:
