@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.extraction.alike import bare
+from gouji.extraction.alike import ANY_COUNTER, bare
 from gouji.extraction.clauses import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
@@ -60,39 +60,51 @@ def _pool(mentions: tuple[Mention, ...], n: int) -> list[Mention]:
 def _mean(mean: Mention, per: re.Match[str], pool: list[Mention]) -> Iterator[Statement]:
     noun = (per["one"] or per["many"] or per["each"] or per["single"] or "").lstrip("个名位") or "个"
     scale = SCALES.get(per["scale"] or "", 1)
-    counts = _last([m for m in pool if _counts(m, noun)])
-    sums = _last([m for m in pool if m.figure.dimension == mean.figure.dimension and m is not counts])
-    if counts and sums and _near(mean, counts, sums):
-        divisor = bare(counts)
-        yield _statement(mean, sums, counts, replace(divisor, value=divisor.value / scale, step=divisor.step / scale))
+    counted = [m for m in pool if _counts(m, noun)]
+    sums = [m for m in pool if m.figure.dimension == mean.figure.dimension and m not in counted and _same_noun(m, mean)]
+    sums = [m for m in sums if not m.sees("include")][-1:] or sums[-1:]
+    counts = _count(counted, sums[0] if sums else None)
+    divisors = [(c, replace(bare(c), value=c.figure.value / scale, step=c.figure.step / scale)) for c in counts]
+    yield from _stated(mean, sums, divisors)
+
+
+def _same_noun(total: Mention, mean: Mention) -> bool:
+    """Counted with 个, a sum and its mean must name one noun: 17个乡镇 is no sum of 21.7个探头."""
+    return total.figure.dimension != ANY_COUNTER or total.tail[:2] == mean.tail[:2]
 
 
 def _per_unit(mean: Mention, pool: list[Mention]) -> Iterator[Statement]:
     """折合4.4批次/千人: the two units say what was divided by what."""
     over, _, under = mean.figure.dimension.partition("/")
-    counts = _last([m for m in pool if m.figure.dimension == under])
-    sums = _last([m for m in pool if m.figure.dimension == over])
-    if counts and sums and _near(mean, counts, sums):
-        yield _statement(mean, sums, counts, counts.figure)
+    sums = [m for m in pool if m.figure.dimension == over][-1:]
+    counts = _count([m for m in pool if m.figure.dimension == under], sums[0] if sums else None)
+    yield from _stated(mean, sums, [(c, c.figure) for c in counts])
 
 
-def _statement(mean: Mention, total: Mention, count: Mention, divisor: Quantity) -> Statement:
-    sure = total.segment == count.segment == mean.segment and not (total.vague or count.vague)
-    return Statement(
-        (Part("average", mean), Part("numerator", total), Part("divisor", count, figure=divisor)), mean, forced=sure
-    )
+def _stated(mean: Mention, sums: list[Mention], divisors: list[tuple[Mention, Quantity]]) -> Iterator[Statement]:
+    """One of the two at least in the mean's own sentence; a proof only where all stand in one segment, unhedged."""
+    if not sums or not divisors or mean.sentence not in (sums[0].sentence, divisors[0][0].sentence):
+        return
+    used = [*sums, *(count for count, _ in divisors)]
+    sure = all(m.segment == mean.segment and not m.vague for m in used)
+    parts = (Part("average", mean), Part("numerator", sums[0]), *(Part("divisor", c, figure=q) for c, q in divisors))
+    yield Statement(parts, mean, forced=sure)
 
 
-def _near(mean: Mention, counts: Mention, sums: Mention) -> bool:
-    """One of the two at least in the mean's own sentence."""
-    return mean.sentence in (counts.sentence, sums.sentence)
-
-
-def _last(found: list[Mention]) -> Mention | None:
-    """The nearest that is a whole, not one of the parts that 其中 lists."""
+def _count(found: list[Mention], total: Mention | None) -> list[Mention]:
+    """The nearest whole; the part that 其中 lists only where the sum shares a noun with it (已出让 … 出让收入);
+    both, where it shares one with both.
+    """
     found = [m for m in found if not (m.token.han and m.figure.value < SMALL)]
-    whole = [m for m in found if not m.sees("include")]
-    return (whole or found)[-1] if found else None
+    whole = [m for m in found if not m.sees("include")][-1:]
+    part = [m for m in found[-1:] if m.sees("include")]
+    if not part or total is None or not _shares_word(part[0].lead, total.lead):
+        return whole or part
+    return whole + part if whole and _shares_word(whole[0].lead, total.lead) else part
+
+
+def _shares_word(one: str, other: str) -> bool:
+    return any(one[i : i + 2] in other for i in range(len(one) - 1))
 
 
 def _counts(mention: Mention, per: str) -> bool:

@@ -17,17 +17,19 @@ FILLER = re.compile(
 )
 DATED = re.compile(r"(?:19|20)\d\d年(?:度)?|\d{1,2}月(?:\d{1,2}日|底|末)?|[上去今]年|年[初末底]")
 OWNER = re.compile(r"^(?:其中|总|各项|全|街道|县|镇|乡|局|我|本|该|部门|单位|机关|系统|财政|以上|上述|共|按)+")
+COMPARED = re.compile(r"(?:[比较与](?!重)|相比|同比)[^，。；]{0,14}$")
 LINK_END = re.compile(r"(?:共有?|有|约|计|达|至|：|已|均|仅|为|是|也|约为|实|总)+$")
 REACH = 40  # passages to look back over
 
 
 def plain(mention: Mention) -> bool:
-    """A figure that counts or measures something by itself: no percentage, change, mean or ratio."""
+    """A figure that counts or measures something now: no percentage, change, mean or ratio, nor what it is compared to."""
     return (
         mention.form in ("value", "to")
         and not mention.percent
         and not mention.points
         and mention.figure.dimension not in ("", "?")
+        and not COMPARED.search(mention.lead)
     )
 
 
@@ -60,6 +62,7 @@ def named(
     wanted = core(name).removesuffix("数")
     if not wanted:
         return []
+    whole = name.startswith(("总", "全部"))
     found: dict[int, Mention] = {}
     for mention in _earlier(prose, before, reach):
         if (
@@ -70,6 +73,8 @@ def named(
         ):
             continue
         rank = _rank(mention, wanted)
+        if rank and whole and re.search(r"总|合计", mention.lead[-10:]):
+            rank += 5  # 总投资 is the one called 总, not the year's
         if rank >= least and rank not in found:
             found[rank] = mention
     return [found[max(found)]] if found else []

@@ -153,7 +153,7 @@ def _numerator(rate: Mention, stem: str, figures: list[Mention]) -> Mention | No
             else []
         )
         own = [m for m in own if not BASE_WORDS.match(m.lead)]
-        own = [m for m in own if m.segment == rate.segment] or own
+        own = [m for m in own if m.segment == rate.segment or m.sentence != rate.sentence]
         own = [m for m in own if LINKED.sub("", m.lead).endswith(noun)] or own
         if own:
             return own[-1] if len({m.figure.value for m in own}) == 1 else None

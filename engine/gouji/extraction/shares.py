@@ -19,13 +19,15 @@ TOPIC = re.compile(
     r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下|情况|情况如下)?：)"
 )
 SMALL = 10  # 四类支出占比依次为: a small Chinese number counts the parts and is none of them
+OPENER = re.compile(r"其中|包括")
+BY_KIND = re.compile(r"按[^，。]{0,8}(?:分|划分|看)|从[^，。]{0,8}看|分[^，。]{0,4}看")
 IN_TURN = re.compile(r"分别|依次")
 AFTER = re.compile(r"^[，（(](?:约?达|即|共|计|为|合计)?$")
 
 
 def shares(prose: Prose) -> Iterator[Statement]:
     """Every share whose part and base can be named."""
-    base: Mention | None = None  # of the share before, in this passage
+    base: Statement | None = None  # the share before, in this passage or list
     for reading in prose.readings:
         mentions = reading.mentions
         base = base if _listed(prose, reading.passage.index) else None
@@ -35,7 +37,7 @@ def shares(prose: Prose) -> Iterator[Statement]:
             stated = _in_turn(prose, mentions, n, run) if len(run) > 1 else _single(prose, mentions, n, base)
             for statement in stated:
                 yield statement
-                base = statement.parts[2].mention
+                base = base if _nested(statement.parts[1].mention) else statement
             n += max(len(run), 1)
 
 
@@ -84,7 +86,7 @@ def _joined(a: Mention, b: Mention) -> bool:
     )
 
 
-def _single(prose: Prose, mentions: tuple[Mention, ...], n: int, before: Mention | None) -> list[Statement]:
+def _single(prose: Prose, mentions: tuple[Mention, ...], n: int, before: Statement | None) -> list[Statement]:
     share = mentions[n]
     if not share.percent or share.form not in ("share", "percent", "completion"):
         return []
@@ -124,7 +126,6 @@ def _part(share: Mention, base: Mention | None, earlier: tuple[Mention, ...]) ->
         if (
             plain(m)
             and m.depth <= share.depth
-            and not m.sees("prior")
             and (base is None or alike(m.figure, base.figure))
         ):
             return m
@@ -182,27 +183,74 @@ def _is_topic(mention: Mention) -> bool:
 
 
 def _base(
-    prose: Prose, share: Mention, part: Mention, earlier: tuple[Mention, ...], before: Mention | None
+    prose: Prose, share: Mention, part: Mention, earlier: tuple[Mention, ...], before: Statement | None
 ) -> list[Mention]:
-    """What the share is of: its own 占…的 noun, the topic …中, the base of the share before, or the total of the list."""
+    """What the share is of: its own 占…的 noun, the topic …中, what 其中 opens, the base before, or the total."""
     at = (part.passage.index, part.start)
     if core(share.of):
         return named(prose, share.of, part, at) or named(prose, share.of, part, (share.passage.index, share.start))
-    topic = _topic(prose, part, earlier)
+    fit = [m for m in earlier if plain(m) and alike(m.figure, part.figure) and m.depth <= part.depth]
+    topic = _topic(prose, part, earlier) or _opened(part, fit)
     if topic:
         return topic
-    fit = [m for m in earlier if plain(m) and alike(m.figure, part.figure) and m.depth <= part.depth]
-    totals = [m for m in fit if m.sees("total") and m.sentence >= part.sentence - 1]
+    inherited = _inherited(share, part, before)
+    if inherited:
+        return inherited
+    totals = [m for m in fit if m.sees("total") and m.sentence >= part.sentence - 1 and not _shared(m, earlier)]
     if totals:
         return totals[-1:]
-    if before is not None and alike(before.figure, part.figure):
-        return [before]
-    near = [m for m in fit if m.sentence == part.sentence]
-    if part.sees("include") and near:
-        return near[-1:]
     own = OWN.match(share.lead)
     noun = core(own["part"])[-2:] if own else head(part)
-    return named(prose, noun, part, at, least=3, reach=0) or named(prose, noun, part, at, least=4)
+    if BY_KIND.search(_sentence_start(part)):
+        found = named(prose, noun, part, at, least=4, reach=0) or fit
+        return [m for m in found if not _shared(m, earlier)][:1]
+    found = named(prose, noun, part, at, least=3, reach=0) or named(prose, noun, part, at, least=4)
+    return [m for m in found if not _shared(m, earlier)]
+
+
+def _inherited(share: Mention, part: Mention, before: Statement | None) -> list[Mention]:
+    """The base of the share before: in one sentence always; across sentences only if that one named no base of its own."""
+    if before is None:
+        return []
+    first, base = before.parts[0].mention, before.parts[2].mention
+    near = first is not None and (first.sentence == share.sentence or not core(first.of))
+    return [base] if near and base is not None and alike(base.figure, part.figure) else []
+
+
+def _shared(mention: Mention, earlier: tuple[Mention, ...]) -> bool:
+    """Whether a figure is itself a part with a share of its own: a sibling, no base."""
+    after = next((m for m in earlier if m.start > mention.start), None)
+    return after is not None and after.form == "share" and not core(after.of) and after.clause - mention.clause <= 1
+
+
+def _sentence_start(mention: Mention) -> str:
+    text = mention.passage.text
+    start = max(text.rfind(c, 0, mention.start) for c in "。！？") + 1
+    return text[start : min(mention.start, start + 14)]
+
+
+def _opened(part: Mention, fit: list[Mention]) -> list[Mention]:
+    """A，其中：B占…: the figure before 其中, as far as that reaches."""
+    opener = _opener(part)
+    return [m for m in fit if opener is not None and m.end <= opener and m.sentence >= part.sentence - 1][-1:]
+
+
+def _opener(part: Mention) -> int | None:
+    """Where the 其中 that holds a part stands: one with a colon, or opening its sentence, reaches to the stop; else to ；."""
+    text = part.passage.text
+    stop = max(text.rfind(c, 0, part.start) for c in "。！？") + 1
+    for m in reversed(list(OPENER.finditer(text, stop, part.start))):
+        wide = m.start() == stop or text[m.end() : m.end() + 1] in ("：", ":")
+        if wide or not re.search("[；;]", text[m.end() : part.start]):
+            return m.start()
+    return None
+
+
+def _nested(part: Mention | None) -> bool:
+    """Whether a part belongs to a short 其中 inside a list: its base is not that of the list."""
+    opener = _opener(part) if part else None
+    text = part.passage.text if part else ""
+    return opener is not None and text[opener - 1 : opener] not in ("", "。") and text[opener + 2 : opener + 3] not in ("：", ":")
 
 
 def _topic(prose: Prose, part: Mention, earlier: tuple[Mention, ...]) -> list[Mention]:
