@@ -17,8 +17,9 @@ Strength = Literal["equal", "alike", "bare", "echo", ""]
 
 FORMS = ("value", "to", "from", "rate", "mean", "share", "percent", "completion")
 RESTATING = ("存在问题", "改进措施", "自评得分", "上年结果应用", "基本情况")
+SURE = 4  # significant digits that two figures hardly share by chance
 LONG = 7  # characters of a name that can hardly mean two things
-MOST_OF = 75  # in a hundred of a name's characters must stand in the other's words
+MOST_OF = 66  # in a hundred of a name's characters must stand in the other's words
 SIGNS = {"支出": ("支出", "执行"), "结余": ("结余", "结转", "剩余"), "调整": ("调整", "全年预算")}
 FEW = ("结余", "追加", "调减", "减少")  # accounts that a report has few figures of
 
@@ -66,19 +67,30 @@ def current(stated: Stated, fiscal: int | None) -> bool:
 def strength(a: Stated, b: Stated) -> Strength:
     """How surely the words of two mentions name one thing; empty if they do not."""
     one, two = a.name, b.name
-    if _kept_apart(a, b):
-        return ""
-    if not _accounts_meet(one, two):
+    if _kept_apart(a, b) or not _accounts_meet(one, two):
         return ""
     if not one.core and not two.core and one.accounts == two.accounts:
         return "bare" if one.accounts and not a.mention.percent else ""
-    short, long = sorted((one.core, two.core), key=len)
-    if len(short) >= SPECIFIC and 2 * len(short) >= len(long) and (long.startswith(short) or long.endswith(short)):
-        return "equal"
-    named = len(short) >= WORTH or one.accounts | two.accounts or a.mention.figure.value == b.mention.figure.value
-    if named and _covered(one, two) and _covered(two, one):
+    named = _named(one, two)
+    if named:
+        return named
+    short = min(len(one.core), len(two.core))
+    equal = a.mention.figure.value == b.mention.figure.value
+    telling_so = short >= WORTH or one.accounts | two.accounts or equal or telling(a.mention.figure) >= SURE
+    if telling_so and _covered(one, two) and _covered(two, one):
         return "alike"
     return "echo" if _few(one) & _few(two) and echoes(one, two) else ""
+
+
+def _named(one: Name, two: Name) -> Strength:
+    """By their own words alone: the same, or one name at an end of the other. A noun whose parts are told may be short."""
+    short, long = sorted((one.core, two.core), key=len)
+    ends = long.startswith(short) or long.endswith(short)
+    if (len(short) >= SPECIFIC and 2 * len(short) >= len(long) and ends) or _inside(short, long):
+        return "equal"
+    if (one.whole or two.whole) and len(short) >= WORTH and long.endswith(short):
+        return "equal" if short == long else "alike"
+    return ""
 
 
 def _kept_apart(a: Stated, b: Stated) -> bool:
@@ -91,6 +103,12 @@ def _kept_apart(a: Stated, b: Stated) -> bool:
         or bool(years)
         or ("mean" in means and not share_in(one.core, two.core))
     )
+
+
+def _inside(short: str, long: str) -> bool:
+    """村级安葬点 in 村级公益性安葬点: all of the one name in the other, which begins and ends alike."""
+    alike = short[:WORTH] == long[:WORTH] and short[-WORTH:] == long[-WORTH:]
+    return len(short) > SPECIFIC and alike and share_in(short, long) == 100  # noqa: PLR2004
 
 
 def _covered(one: Name, two: Name) -> bool:
@@ -145,7 +163,8 @@ def forced(a: Stated, b: Stated, sure: Strength, how: Nearness, prose: Prose) ->
     if sure in ("bare", "echo"):
         return how == "swapped" and length > TELLING and apart
     if how == "swapped":
-        return length >= TELLING or (sure == "equal" and specific > SPECIFIC and apart)
+        whole = a.name.whole or b.name.whole
+        return length >= TELLING or (sure == "equal" and apart and (specific > SPECIFIC or whole))
     if how == "shuffled":
         return length >= TELLING and apart
     if how == "scaled":

@@ -38,8 +38,8 @@ class Name:
 
     `sentence` is the words before it in its sentence, `topic` the headings above and the first words of its passage:
     what may complete the name. `accounts` are the account and direction words of its own; `year` a year of its own.
-    `prior`, `planned` and `aimed` say that it is of an earlier period, not yet done, or a target. `words` is the name
-    as a reader says it.
+    `prior`, `planned` and `aimed` say that it is of an earlier period, not yet done, or a target; `whole` that
+    parts of it are told (1165名护林员中). `words` is the name as a reader says it.
     """
 
     core: str
@@ -51,6 +51,7 @@ class Name:
     prior: bool
     planned: bool
     aimed: bool
+    whole: bool
 
     @property
     def around(self) -> str:
@@ -94,6 +95,7 @@ class Namer:
                 AIM.search(h) and not DONE.search(h)
                 for h in (*headings[-1:], *TOPIC.findall(text[body : body + 12])[:1])
             ),
+            bool(OF_WHICH.match(mention.tail)),
         )
 
     def core(self, own: str) -> str:
