@@ -185,7 +185,7 @@ def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
     said = match.groupdict()
     last, following, reached = _figures(g, mentions, n)
     rated = following is not None and not ADDED.fullmatch(said["dir"])
-    compared = (inline and _led(g, mentions, n - 1)) or reached or rated or said["against"] or _alone(said["dir"])
+    compared = (inline and _led(g, mentions, n - 1)) or reached or rated or said.get("against") or _alone(said["dir"])
     if m.form in ("value", "percent", "mean") and not compared:
         return None
     shift = 0 if inline else start
