@@ -250,8 +250,9 @@ class ClauseReader:
             if mention.token.unit == "倍"
             else "plain"
         )
+        lead = SHORT_BRACKET.sub("", mention.lead)  # 满意度（满意＋较满意）94%
         for form, pattern in self._forms[kind]:
-            m = pattern.search(mention.lead)
+            m = pattern.search(lead)
             if m:
                 if form == "from" and not _to_follows(text, mention.end):
                     continue
