@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from gouji.fact import PLACES, ROLES, Fact
 from gouji.quantity import Unit, Units
-from gouji.rule import Basis, DatedValue, Pattern, Rule, RulesInForce, Severity
+from gouji.rule import Basis, DatedValue, ParameterValue, Pattern, Rule, RulesInForce, Severity
 
 LANGUAGE = Path(__file__).parents[3] / "shared" / "design" / "language"
+Row = Mapping[str, Any]  # YAML as the model reads it
 
 
-def listed(value):
+def listed(value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any YAML
     return tuple(value) if isinstance(value, list) else (value,)
 
 
 @pytest.fixture(scope="session")
-def oracle():
+def oracle() -> SimpleNamespace:
     """The model's modules, and what turns its rules, packs and facts into ours."""
     if not LANGUAGE.exists():
         pytest.skip("没有 ../shared/design/language，无法与规则语言的模型对照")
@@ -49,7 +52,7 @@ def oracle():
     return made
 
 
-def fact_of(row, units):
+def fact_of(row: Row, units: Units) -> Fact:
     """A fact of the model as ours."""
     role = ROLES[row["role"]]
     figure = None if role.kind == "text" else units.parse(row["text"], assigned=role.assigned)
@@ -57,7 +60,7 @@ def fact_of(row, units):
     return Fact(row["fact"], row["role"], row["text"], places, listed(row["says"]) if "says" in row else (), figure)
 
 
-def rule_of(row):
+def rule_of(row: Row) -> Rule:
     """A rule of the model as ours."""
     basis = row["basis"]
     return Rule(
@@ -76,7 +79,7 @@ def rule_of(row):
     )
 
 
-def pattern_of(row):
+def pattern_of(row: Row) -> Pattern:
     many = {key: listed(row[key]) if key in row else () for key in ("role", "rule", "is", "says", "subject", "in")}
     return Pattern(
         role=many["role"],
@@ -90,7 +93,7 @@ def pattern_of(row):
     )
 
 
-def in_force(rules, parameters, units):
+def in_force(rules: Mapping[str, Row], parameters: Row, units: Units) -> RulesInForce:
     """The model's rules and looked-up parameters as ours."""
     doubtful = parameters.get("unconfirmed", set())
     return RulesInForce(
@@ -103,7 +106,7 @@ def in_force(rules, parameters, units):
     )
 
 
-def parameter_of(value, units):
+def parameter_of(value: Any, units: Units) -> ParameterValue:  # noqa: ANN401 - any YAML
     if isinstance(value, dict):
         return {label: Fraction(bound) for label, bound in value.items()}
     if isinstance(value, list):

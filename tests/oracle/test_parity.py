@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from gouji.checker import judged
-from gouji.document import Document
 from gouji.fact import FactSet, Profile
 from gouji.inference import durable, reference
 
+Row = Mapping[str, Any]  # YAML as the model reads it
+Told = tuple[str, str, str, str, str]  # rule, key, verdict, note, severity
 ENGINES = {"reference": reference.infer, "durable": durable.infer}
 RANDOM_SETS = int(os.environ.get("GOUJI_RANDOM_SETS", "1500" if os.environ.get("CI") else "150"))
 
 
-def ours(oracle, rules, facts, parameters, engine):
+def ours(oracle: SimpleNamespace, rules: Row, facts: list[Row], parameters: Row, engine: str) -> list[Told]:
     """Verdicts in the model's own terms."""
     told = judged(
         FactSet(Profile(), tuple(map(oracle.fact, facts))), oracle.in_force(rules, parameters), ENGINES[engine]
@@ -23,12 +27,13 @@ def ours(oracle, rules, facts, parameters, engine):
     return sorted((r.rule.id, str(r.key), str(r.verdict), r.note, str(r.severity)) for r in told)
 
 
-def theirs(oracle, rules, facts, parameters):
-    return oracle.compare.shown(oracle.model.run(rules, facts, parameters))
+def theirs(oracle: SimpleNamespace, rules: Row, facts: list[Row], parameters: Row) -> list[Told]:
+    told: list[Told] = oracle.compare.shown(oracle.model.run(rules, facts, parameters))
+    return told
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_examples_give_the_models_verdicts(oracle, engine):
+def test_examples_give_the_models_verdicts(oracle: SimpleNamespace, engine: str) -> None:
     ran = 0
     for rule in oracle.rules.values():
         for cases in rule["examples"].values():
@@ -46,14 +51,14 @@ def test_examples_give_the_models_verdicts(oracle, engine):
     assert ran >= 255
 
 
-def unquoted(told):
+def unquoted(told: list[Told]) -> list[Told]:
     """Ours names a missing parameter in Chinese quotes, the model in Python's."""
     table = str.maketrans("", "", "“”'")
     return [(rule, key, verdict, note.translate(table), severity) for rule, key, verdict, note, severity in told]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_random_facts_give_the_models_verdicts(oracle, engine):
+def test_random_facts_give_the_models_verdicts(oracle: SimpleNamespace, engine: str) -> None:
     cases = [c for rule in oracle.rules.values() for group in rule["examples"].values() for c in group]
     parameters = oracle.run_examples.parameters_of(oracle.packs, list(oracle.packs), 2021)
     differ = []
