@@ -6,6 +6,7 @@ and how much the words must say. Figures far apart are two scopes more often tha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -17,6 +18,7 @@ from gouji.extraction.statement import Part, Statement
 from gouji.extraction.subjects import SPECIFIC
 
 CROWD = 12  # figures under one key; more of them say nothing about each other
+BACK = re.compile(r"(?:如前所述|如上所述|前文所述|前述|前文提到)[^。；]{0,12}$|^(?:上述|前述)[^，。；\d]{0,12}$")
 TITLE = 14  # characters of a subject that still reads well
 
 
@@ -42,7 +44,7 @@ def agreements(prose: Prose) -> Iterator[Statement]:
         links[a].add(b)
         links[b].add(a)
     sets = [[stated[i] for i in members] for members in _joined(links)]
-    for n, members in enumerate((*sets, *_stale(every, prose)), 1):
+    for n, members in enumerate((*sets, *_stale(every, prose), *_referred(stated)), 1):
         yield _statement(members, n)
 
 
@@ -97,6 +99,19 @@ def _stale(every: tuple[Stated, ...], prose: Prose) -> Iterator[list[Stated]]:
         for again in by_value.get((b.figure.dimension, str(b.figure.value)), ()):
             if strength(now, again) in ("equal", "bare") and restated(now, again, prose):
                 yield [now, again]
+
+
+def _referred(stated: list[Stated]) -> Iterator[list[Stated]]:
+    """如前所述…: what words point back to must be the one figure of that name before, however far from it."""
+    before: dict[tuple[str, str], list[Stated]] = defaultdict(list)
+    for one in stated:
+        key = (one.mention.figure.dimension, one.name.core)
+        back = BACK.search(one.name.sentence) and not one.mention.percent
+        earlier = [s for s in before[key] if s.mention.sentence != one.mention.sentence] if back else []
+        unlike = bool(earlier) and nearness(earlier[0].mention.figure, one.mention.figure) != "same"
+        if unlike and len({s.mention.figure.value for s in earlier}) == 1 and strength(earlier[0], one) == "equal":
+            yield [earlier[0], one]
+        before[key].append(one)
 
 
 def _statement(members: list[Stated], n: int) -> Statement:

@@ -83,7 +83,7 @@ def strength(a: Stated, b: Stated) -> Strength:
 
 
 def _named(one: Name, two: Name) -> Strength:
-    """By their own words alone: the same, or one name at an end of the other. A noun whose parts are told may be short."""
+    """By their own words alone: the same, or one at an end of the other; a noun whose parts are told may be short."""
     short, long = sorted((one.core, two.core), key=len)
     ends = long.startswith(short) or long.endswith(short)
     if (len(short) >= SPECIFIC and 2 * len(short) >= len(long) and ends) or _inside(short, long):
