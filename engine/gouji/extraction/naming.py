@@ -17,7 +17,7 @@ FILLER = re.compile(
 )
 DATED = re.compile(r"(?:19|20)\d\d年(?:度)?|\d{1,2}月(?:\d{1,2}日|底|末)?|[上去今]年|年[初末底]")
 OWNER = re.compile(r"^(?:其中|总|各项|全|街道|县|镇|乡|局|我|本|该|部门|单位|机关|系统|财政|以上|上述|共|按)+")
-COMPARED = re.compile(r"(?:[比较与](?!重)|相比|同比)[^，。；]{0,14}$")
+COMPARED = re.compile(r"(?:比(?![重例较])|较(?![为满好大多高])|与|相比|同比)[^，。；]{0,14}$")
 LINK_END = re.compile(r"(?:共有?|有|约|计|达|至|：|已|均|仅|为|是|也|约为|实|总)+$")
 REACH = 40  # passages to look back over
 
