@@ -114,3 +114,32 @@ def test_two_years() -> None:
 def test_a_table_whose_header_names_nothing_is_left_alone() -> None:
     rows = [["姓名", "职务", "电话"], ["甲", "站长", "8,211"], ["乙", "会计", "8,212"]]
     assert [f for f in facts_of("pipes", rows) if f.role != "heading"] == []
+
+
+FORM = [
+    ["项目资金（万元）", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分"],
+    ["年度资金总额", "90.00", "90.00", "81.00", "10", "90%", "9"],
+    ["一级指标", "三级指标", "指标性质", "指标值", "度量单位", "实际完成值", "分值", "得分", "偏差原因分析"],
+    ["产出", "修渠", "≥", "30", "公里", "27公里", "50", "45", "征地滞后"],
+    ["满意度", "群众满意度", "≥", "90", "%", "95%", "40", "40", ""],
+    ["总分", "", "", "", "", "", "100", "94", ""],
+]
+
+
+@pytest.mark.parametrize("shape", ["pipes", "cells"])
+def test_a_form_holds_money_and_indicators_in_one_table(shape: str) -> None:
+    facts = facts_of(shape, FORM)
+    rows = by_group(facts)
+    money = next(g for g in rows if "execution_rate" in g)
+    assert (money["budget.executed"], money["budget.weight"], money["budget.score"]) == ("81.00", "10", "9")
+    total = next(f for f in facts if f.role == "total_score")
+    mine = [f.text for f in facts if f.role in ("score", "budget.score") and f.places["list"] == total.places["list"]]
+    assert (total.text, mine) == ("94", ["9", "45", "40"])
+    targets = [f.figure for f in facts if f.role == "target"]
+    assert [(q.bound, q.dimension, str(q.value)) for q in targets if q] == [("≥", "公里", "30"), ("≥", "", "9/10")]
+    assert next(g for g in rows if g.get("indicator") == "修渠")["deviation_reason"] == "征地滞后"
+
+
+def test_figures_of_two_kinds_in_a_row_are_not_compared() -> None:
+    rows = [["指标名称", "指标值", "完成值"], ["修渠", "30公里", "完成6处"], ["护林", "9处", "9处"]]
+    assert [g["target"] for g in by_group(facts_of("pipes", rows)) if "target" in g] == ["9处"]

@@ -76,7 +76,7 @@ def _lines(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
         if not set(passage.text) - RULED:
             continue
         fields = tuple(_fields(prose, passage, sign))
-        own = (ord(sign), len(fields))
+        own = (ord(sign), len(fields) if sign == GAP else 0)  # a form between pipes may hold tables of several shapes
         if run and own != shape:
             yield run
             run = []

@@ -18,6 +18,7 @@ Kind = Literal["quantity", "date", "identifier", "ratio", "range", "bare"]
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+MULTIPLIERS = frozenset("百千万亿")
 VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"十": 10, "百": 100, "千": 1000}
 MULTIPLES = {
@@ -140,7 +141,7 @@ class Scanner:
         if self._is_word(text, m.start(), len(m["han"])):
             return None
         digits, multiple = _digits(m["han"])
-        if digits is None:
+        if digits is None or not set(m["han"]) - MULTIPLIERS:  # the 万元 of （单位：万元）
             return None
         known = self.units[unit]
         tail = m["han_tail"] or ""

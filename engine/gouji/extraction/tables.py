@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from gouji.extraction.grids import Field, Grid, grids
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
-from gouji.extraction.targets import Readers, readers, target_part
+from gouji.extraction.targets import Readers, kind, readers, target_part
 from gouji.extraction.wordlists import Groups, either, groups_of
 
 ROLES = (
     "deviation_reason", "target", "actual", "completion_rate", "weight", "score", "budget.initial", "budget.adjusted",
-    "budget.executed", "execution_rate", "change", "growth_rate", "dimension", "name",
+    "budget.executed", "execution_rate", "change", "growth_rate", "dimension", "sign", "unit", "name",
 )  # fmt: skip
 SUMMED = ("budget.initial", "budget.adjusted", "budget.executed", "current", "prior", "change")
 YEAR = re.compile(r"^((?:19|20)\d\d)年(?:度)?(?:决算|预算|实际)?数?$")
+MONEY = ("budget.initial", "budget.adjusted", "budget.executed", "execution_rate")
 KNOWN = 2  # columns that a header must name
 EXECUTION = re.compile(r"执行率")
 DIMENSIONS = re.compile("满意度|效益|产出|成本")
@@ -28,20 +29,39 @@ Named = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def tables(prose: Prose) -> Iterator[Statement]:
-    """The statements of every table whose header names its columns."""
+    """The statements of every table whose header names its columns; a form may have several headers, in turn."""
     r = readers(prose)
     named, total, inside = _compiled(groups_of(prose.words["tables"]))
     for grid in grids(prose):
-        header = next(
-            (n for n, row in enumerate(grid.rows) if len(set(_columns(row, named).values()) - {"name"}) >= KNOWN), None
-        )
-        if header is None:
-            continue
-        columns = _columns(grid.rows[header], named)
-        rows = [{columns[f.column]: f for f in row if f.column in columns} for row in grid.rows[header + 1 :]]
-        heads = [next((f.text for f in row if f.text), "") for row in grid.rows[header + 1 :]]
-        yield from _rows(rows, heads, total, f"表{grid.number}", r)
-        yield from _sums(grid, header, columns, total, inside)
+        parts = [
+            (columns, rows, [({columns[f.column]: f for f in row if f.column in columns}, _head(row)) for row in rows])
+            for columns, rows in _sections(grid, named)
+        ]
+        scored = sum("score" in row and bool(row["score"].mentions) for _, _, lined in parts for row, _ in lined)
+        for columns, rows, lined in parts:
+            yield from _rows(lined, total, f"表{grid.number}" if scored > 1 else "", r)
+            yield from _sums(rows, columns, total, inside)
+
+
+def _sections(grid: Grid, named: Named) -> Iterator[tuple[dict[int, str], list[tuple[Field, ...]]]]:
+    """The rows under each header of a table."""
+    columns: dict[int, str] = {}
+    rows: list[tuple[Field, ...]] = []
+    for row in grid.rows:
+        found = _columns(row, named)
+        if len(set(found.values()) - {"name", "dimension"}) >= KNOWN:
+            if columns and rows:
+                yield columns, rows
+            columns, rows = found, []
+        else:
+            rows.append(row)
+    if columns and rows:
+        yield columns, rows
+
+
+def _head(row: tuple[Field, ...]) -> str:
+    """The first words of a row."""
+    return next((f.text for f in row if f.text), "")
 
 
 @cache
@@ -67,37 +87,43 @@ def _columns(row: tuple[Field, ...], named: Named) -> dict[int, str]:
     return found
 
 
-def _rows(
-    rows: list[dict[str, Field]], heads: list[str], total: re.Pattern[str], name: str, r: Readers
-) -> Iterator[Statement]:
-    scored = sum("score" in row and bool(row["score"].mentions) for row in rows) > 1
+def _rows(lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, r: Readers) -> Iterator[Statement]:
     dimension = ""
-    for row, head in zip(rows, heads, strict=True):
+    for row, head in lined:
         first = row["dimension"].text if "dimension" in row else ""
         dimension = m[0] if (m := DIMENSIONS.search(first)) else ("" if first else dimension)
-        if total.match(head):
+        if "budget.executed" in row and "score" in row:
+            yield from _executed(row, name)
+        elif total.match(head):
             parts = _figures(row, {"weight": "full_score", "score": "total_score"})
-            if scored and any(p.role == "total_score" for p in parts):
+            if name and any(p.role == "total_score" for p in parts):
                 yield Statement(tuple(parts), places={"list": name})
             yield from _money(row)
         elif "target" in row or "weight" in row:
-            yield from _indicator(row, dimension, name if scored else "", r)
+            yield from _indicator(row, dimension, name, r)
         else:
             yield from _money(row)
+
+
+def _executed(row: Row, name: str) -> Iterator[Statement]:
+    """The row of a form that scores the execution rate: budgets, money spent, rate, weight and score."""
+    parts = _figures(row, {c: c for c in MONEY})
+    marks = _figures(row, {"weight": "budget.weight", "score": "budget.score"})
+    if parts:
+        yield Statement((*parts, *(_listed(p, name) for p in marks)))
+
+
+def _listed(part: Part, name: str) -> Part:
+    return replace(part, places={"list": name}) if name else part
 
 
 def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Statement]:
     """A row with a target and a result, a weight and a score."""
     label = row.get("name")
     execution = bool(label and EXECUTION.search(label.text))
-    parts: list[Part] = []
-    if not execution:
-        if (field := row.get("target")) and len(field.mentions) == 1:
-            parts.append(target_part(field.mentions[0], r))
-        parts += _figures(row, {"actual": "actual", "completion_rate": "completion_rate"})
+    parts: list[Part] = [] if execution else _result(row, r)
     budget = "budget." if execution else ""
-    marks = _figures(row, {"weight": f"{budget}weight", "score": f"{budget}score"})
-    parts += [replace(p, places={"list": name}) if name else p for p in marks]
+    parts += [_listed(p, name) for p in _figures(row, {"weight": f"{budget}weight", "score": f"{budget}score"})]
     if label and label.text and not execution:
         places = {"dimension": dimension} if dimension else {}
         parts.append(replace(words("indicator", label.passage, label.start, label.end), places=places))
@@ -106,6 +132,30 @@ def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Stat
         parts.append(words("deviation_reason", why.passage, why.start, why.end, "空话" if empty else "有实质原因"))
     if any(p.role not in ("indicator", "deviation_reason") for p in parts):
         yield Statement(tuple(parts))
+
+
+def _result(row: Row, r: Readers) -> list[Part]:
+    """The target of a row and what was reached, where both are measured alike; the unit may have a cell of its own."""
+    cells = {c: row[c].mentions[0] for c in ("target", "actual") if c in row and len(row[c].mentions) == 1}
+    parts = _figures(row, {"completion_rate": "completion_rate"})
+    if "target" not in cells:
+        return parts
+    target = target_part(cells["target"], r, _sign(row))
+    if (reached := cells.get("actual")) is None:
+        return [target, *parts]
+    figure = target.figure or cells["target"].figure
+    if kind(cells["target"]) != kind(reached):
+        if kind(cells["target"]) != "" or "unit" not in row or row["unit"].text != reached.token.unit:
+            return parts
+        scale, unit = reached.figure.scale, reached.figure.dimension
+        figure = replace(figure, value=figure.value * scale, step=figure.step * scale, scale=scale, dimension=unit)
+    return [replace(target, figure=figure), Part("actual", reached), *parts]
+
+
+def _sign(row: Row) -> str:
+    """The bound in a cell of its own: ≥ | 100 | %."""
+    text = row["sign"].text if "sign" in row else ""
+    return text if text in ("≥", "≤", "=") else {">=": "≥", "<=": "≤", "＝": "="}.get(text, "")
 
 
 def _figures(row: Row, roles: Mapping[str, str]) -> list[Part]:
@@ -119,7 +169,7 @@ def _figures(row: Row, roles: Mapping[str, str]) -> list[Part]:
 
 def _money(row: Row) -> Iterator[Statement]:
     """A row of budgets or of two years."""
-    budget = _figures(row, {c: c for c in ("budget.initial", "budget.adjusted", "budget.executed", "execution_rate")})
+    budget = _figures(row, {c: c for c in MONEY})
     if len(budget) > 1:
         yield Statement(tuple(budget))
     years = _figures(row, {c: c for c in ("current", "prior", "change", "growth_rate")})
@@ -128,12 +178,12 @@ def _money(row: Row) -> Iterator[Statement]:
 
 
 def _sums(
-    grid: Grid, header: int, columns: Mapping[int, str], total: re.Pattern[str], inside: re.Pattern[str]
+    rows: list[tuple[Field, ...]], columns: Mapping[int, str], total: re.Pattern[str], inside: re.Pattern[str]
 ) -> Iterator[Statement]:
     """The 合计 row over the rows above it, a column at a time; rows of 其中 and those set in under them stay out."""
     parts: list[tuple[Field, ...]] = []
     under = False
-    for row in grid.rows[header + 1 :]:
+    for row in rows:
         head = next((f for f in row if f.text), None)
         if head is None:
             continue
