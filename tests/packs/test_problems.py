@@ -278,3 +278,64 @@ def test_problems_stand_where_the_value_stands_inside_quotes(told: Told) -> None
 def test_problems_of_a_folded_expression_stand_at_its_start(told: Told) -> None:
     folded = RULE.replace("expect: 实际 = 目标", "expect: >-\n  实际\n  = 实绩")
     assert told(SOUND, folded) == ["base/sound.yaml:10:9：没有名为“实绩”的数据或参数。是否指“实际”？"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "problem"),
+    [
+        ("-实际 = 目标", None),
+        ("实际 = 目标 and not meets(实际, 目标)", None),
+        ("covers(各项, 目标)", None),
+        ("max(实际, 目标, 1) = 2.5", None),
+        ("实际.says = 目标.says", None),
+        ("各项.says = '甲'", None),
+        ("实际 and 目标 = 1", "10:9：“实际”是数，不能当作条件"),
+        ("实际 < 目标.says", "10:14：“目标.says”是文字，不能当作数"),
+        ("各项 = 目标", "10:9：“各项”是一组数，不能直接加减乘除。用 sum(各项)"),
+        ("各项.says + 1 = 目标", "10:9：“各项.says”是一组文字，不能当作数。用 count(各项.says)"),
+        ("sum(实际 = 目标) = 1", "10:13：“实际 = 目标”是条件，不能当作一组数"),
+        ("band(实际, 目标) = '甲'", "10:18：“目标”是数，不能当作一张表"),
+        ("某某.says = '甲'", "10:9：没有名为“某某”的数据。可用：目标、实际、各项"),
+        ("-'甲' = 目标", "10:10：“'甲'”是文字，不能当作数"),
+    ],
+)
+def test_sorts_of_expressions(told: Told, rules: Path, expression: str, problem: str | None) -> None:
+    text = RULE.replace("expect: 实际 = 目标", f"expect: {expression}")
+    if problem:
+        assert told(SOUND, text) == [f"base/sound.yaml:{problem}"]
+    else:
+        write(rules / SOUND, text)
+        assert load(root=rules).packs
+
+
+def test_a_name_that_is_both_data_and_parameter(told: Told) -> None:
+    parameters = "parameters:\n  目标: {values: [{from: 2020-02-25, value: 10, source: 办法}]}\n"
+    assert told("base/pack.yaml", PACK + parameters) == [
+        "base/sound.yaml:10:14：“目标”既是数据又是参数。给数据换一个名"
+    ]
+
+
+def test_two_folders_with_one_pack_id(told: Told) -> None:
+    assert "copy/pack.yaml:1:5：编号“base”已用于 base/pack.yaml" in told("copy/pack.yaml", PACK)
+
+
+def test_rules_may_not_stand_on_more_than_eight_layers(told: Told, rules: Path) -> None:
+    def resting_on(n: int) -> str:
+        lower = "sound" if n == 1 else f"r{n - 1}"
+        text = RULE.replace("id: sound", f"id: r{n}").replace("{role: target}", f"{{rule: {lower}, is: fail}}")
+        return text.replace("实际 = 目标", "实际 = 目标.实际").replace("{目标}，", "")
+
+    for n in range(1, 8):
+        write(rules / f"base/r{n}.yaml", resting_on(n))
+    assert len(load(root=rules).packs[0].rules) == 8
+    assert told("base/r8.yaml", resting_on(8)) == ["base/r8.yaml:6:1：规则套了 9 层，最多 8 层"]
+
+
+def test_a_file_too_large_is_not_parsed(told: Told) -> None:
+    assert told(SOUND, RULE + "#" * 1_000_001) == ["base/sound.yaml:1:1：文件超过 1000000 字节。规则文件不该这么大"]
+
+
+def test_other_files_beside_rules_are_left_alone(rules: Path) -> None:
+    write(rules / "base/notes.txt", "随便写")
+    (rules / "base/folder.yaml").mkdir()
+    assert load(root=rules).packs

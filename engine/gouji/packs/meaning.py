@@ -86,7 +86,7 @@ def _expressions(rule: Rule, source: Source, scope: sorts.Names) -> Iterator[Pro
             yield from (source.problem((part,), what, column=at) for what, at in found)
     computed = [word for word in COMPUTED if _computes(word, trees.get("expect"))]
     for inner in BRACES.findall(rule.message):
-        if inner in computed:
+        if inner in computed or inner in rule.match:
             continue
         if _read(inner, scope, {}, ""):
             yield source.problem(("message",), f"message 里的{{{inner}}}没有出处。{_usable(rule, computed)}")
@@ -210,7 +210,7 @@ def _layers(written: Written) -> Iterator[Problem]:
         level |= {r: max((level[d] + 1 for d in depends(rules[r], rules)), default=0) for r in ready}
         left = {r: rule for r, rule in left.items() if r not in level}
     for deep in sorted(r for r in level if level[r] >= MOST_LAYERS):
-        yield written[deep][1].problem(("match",), f"规则套了 {level[deep] + 1} 层，最多 {MOST_LAYERS} 层")
+        yield written[deep][1].problem(("match",), f"规则套了 {level[deep] + 1} 层，最多 {MOST_LAYERS} 层", key=True)
 
 
 def _circle(left: Mapping[str, Rule], written: Written) -> Problem:
