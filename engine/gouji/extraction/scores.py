@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.clauses import Mention
+from gouji.extraction.funds import funds
 from gouji.extraction.grids import is_row
 from gouji.extraction.prose import Prose
 from gouji.extraction.scoreitems import FEWEST, Item, Words, is_score, items_in, score_words
@@ -20,13 +21,14 @@ def scores(prose: Prose) -> Iterator[Statement]:
     """Every list of scores with the total it belongs to; and the totals of the report, which must agree."""
     w = score_words(prose)
     runs = list(_runs(prose))
+    money = _execution(prose)
     totals: list[Mention] = []
     loose: list[Item] = []
     for n, run in enumerate(runs):
         items, total, full = items_in(run, w)
         beside = [i for i in items if i.weight and i.score and w.weight.search(i.weight.lead or "")]
         if total and not items and loose:
-            yield from _scattered(loose, total, full, w)
+            yield from _scattered(loose, total, full, w, money)
             totals.append(total)
             loose = []
         paired = sum(i.weight is not None for i in items)
@@ -39,11 +41,11 @@ def scores(prose: Prose) -> Iterator[Statement]:
             loose += beside
             continue
         totals.append(total)
-        yield from _list(items, total, full, f"得分{n}", w)
+        yield from _list(items, (total, full), f"得分{n}", w, money)
     totals = list({t.span: t for t in totals}.values())
     own = _own_totals(prose, totals, w)
     if loose and own:
-        yield from _scattered(loose, own[0], None, w)
+        yield from _scattered(loose, own[0], None, w, money)
     if own and not totals:
         yield Statement((Part("total_score", own[0]),))
     if len(own) + len(totals) > 1:
@@ -52,11 +54,22 @@ def scores(prose: Prose) -> Iterator[Statement]:
         )
 
 
-def _scattered(items: list[Item], total: Mention, full: Mention | None, w: Words) -> Iterator[Statement]:
+def _scattered(
+    items: list[Item], total: Mention, full: Mention | None, w: Words, money: tuple[Part, ...]
+) -> Iterator[Statement]:
     """Scores that stand beside their indicators all over a report: a list if their weights say that none is missing."""
     if len(items) < FEWEST or sum(i.weight.figure.value for i in items if i.weight) != WHOLE:
         return
-    yield from _list(items, total, full, "得分", w)
+    yield from _list(items, (total, full), "得分", w, money)
+
+
+def _execution(prose: Prose) -> tuple[Part, ...]:
+    """The adjusted budget and the money spent of the whole unit: those of the first execution rate stated with both."""
+    for statement in funds(prose):
+        parts = {p.role: p for p in statement.parts}
+        if {"execution_rate", "budget.adjusted", "budget.executed"} <= parts.keys():
+            return (parts["budget.adjusted"], parts["budget.executed"])
+    return ()
 
 
 def _runs(prose: Prose) -> Iterator[list[Mention]]:
@@ -87,7 +100,11 @@ def _total_near(
     return (None, full) if items else (total, full or own_full)
 
 
-def _list(items: list[Item], total: Mention, full: Mention | None, name: str, w: Words) -> Iterator[Statement]:
+def _list(
+    items: list[Item], ends: tuple[Mention, Mention | None], name: str, w: Words, money: tuple[Part, ...]
+) -> Iterator[Statement]:
+    """A total (and full marks, `ends`) with the items that make it."""
+    total, full = ends
     places = {"list": name}
     parts = (Part("total_score", total), *((Part("full_score", full),) if full else ()))
     yield Statement(parts, places=places)
@@ -107,6 +124,8 @@ def _list(items: list[Item], total: Mention, full: Mention | None, name: str, w:
                 made.append(Part(f"{budget}weight", item.weight))
         if item.score:
             made.append(Part(f"{budget}score", item.score))
+        if budget and item.weight and item.score and not incomplete:
+            made += money  # what the execution rate divides, for its score
         for parts in [(p,) for p in made] if apart else [tuple(made)]:  # one beside its target is judged there
             yield Statement(parts, places=places)
 
