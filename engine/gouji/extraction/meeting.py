@@ -11,7 +11,7 @@ from gouji.extraction.clauses import Mention
 from gouji.extraction.headings import section_classes
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import TELLING, Nearness, telling
-from gouji.extraction.subjects import SPECIFIC, WORTH, Name, Namer, echoes, share_in
+from gouji.extraction.subjects import SPECIFIC, WORTH, Name, Namer, echoes, hears, share_in
 
 Strength = Literal["equal", "alike", "bare", "echo", ""]
 
@@ -134,11 +134,16 @@ def _accounts_meet(one: Name, two: Name) -> bool:
 
 
 def echoed(a: Stated, b: Stated, prose: Prose) -> bool:
-    """An equal telling figure that a summary, problem or result repeats among the same words."""
-    enough = telling(a.mention.figure) >= (TELLING if a.mention.percent else 2)
+    """An equal telling figure that another place repeats among the same words: the more digits, the fewer words."""
+    digits = telling(a.mention.figure)
     apart = a.mention.sentence != b.mention.sentence and a.mention.token.unit == b.mention.token.unit
     years = {s.name.year for s in (a, b) if s.name.year}
-    return enough and apart and len(years) < 2 and restated(a, b, prose) and echoes(a.name, b.name)  # noqa: PLR2004
+    if not apart or len(years) > 1 or digits < (TELLING if a.mention.percent else 2):
+        return False
+    again = restated(a, b, prose)
+    if again and echoes(a.name, b.name):
+        return True
+    return ((again and digits >= TELLING) or digits >= SURE) and hears(a.name, b.name)
 
 
 def restated(a: Stated, b: Stated, prose: Prose) -> bool:

@@ -29,6 +29,8 @@ TRAILING = re.compile(r"(?<=..)(?:达到|达|为|是|有|共|约|至|到|了|的
 CLAUSE = re.compile(r"[，。；：、]")
 WORTH = 2  # characters that make a name at all
 SPECIFIC = 3  # characters that make it telling
+WORDS = re.compile(r"[\u4e00-\u9fff]+")
+PHRASE = 4  # characters
 REACH = 60  # characters of a sentence that may complete a name
 
 
@@ -154,3 +156,11 @@ def echoes(one: Name, two: Name) -> bool:
     return any(pair in two.core + two.sentence for pair in bigrams(one.core)) or any(
         pair in one.core + one.sentence for pair in bigrams(two.core)
     )
+
+
+def hears(one: Name, two: Name) -> bool:
+    """Whether a name is in the other's headings, or the sentences share a phrase: enough for equal telling figures."""
+    if any(pair in a.topic for a, b in ((one, two), (two, one)) for pair in bigrams(b.core)):
+        return True
+    phrases = {one.sentence[i : i + PHRASE] for i in range(len(one.sentence) - PHRASE + 1)}
+    return any(phrase in two.sentence and WORDS.fullmatch(phrase) for phrase in phrases)
