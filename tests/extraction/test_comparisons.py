@@ -273,6 +273,13 @@ def test_what_is_carried_over_may_change_itself() -> None:
     assert ("100万元", "50万元", "33.33%") in stated(text, "current", "decrease", "decline_rate")
 
 
+def test_colons_before_the_figures() -> None:
+    text = "总收入：900万元，比上年的：800万元增加：100万元，增长：12.5%。"
+    assert stated(text, *UP) == [("900万元", "800万元", "100万元", "12.5%")]
+    text = "税收：6.42亿元，同比增长：7.0%（上年：6.00亿元）。"
+    assert stated(text, "current", "prior", "growth_rate") == [("6.42亿元", "6.00亿元", "7.0%")]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

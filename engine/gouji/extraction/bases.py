@@ -16,7 +16,7 @@ FOLLOWS = re.compile(r"[^，。；：、（）\d]{0,6}[，,、（(]?[^，。；�
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 FROM_AFTER = re.compile(r"[，,][由从][^，。；]{0,14}|[（(][^，。；由从]{0,10}[由从][^，。；]{0,10}")
 WITH = re.compile(r"[）)]?的?(?:相比|比较)[，,]?[^，。；]{0,16}$")
-DATED = re.compile(r"(?P<open>[（(，,])(?P<words>[^，。；：（）]{0,14})")
+DATED = re.compile(r"(?P<open>[（(，,])(?P<words>[^，。；：（）]{0,14})[：:]?")
 IS = re.compile(r"(?:为|是|有|仅|年)$")
 YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}")
 ACCOUNT = re.compile(r"执行数|决算|年初预算|预算")
@@ -73,7 +73,7 @@ def _inline(line: Line, change: Change, used: set[int]) -> Base | None:
         return None
     b, tail = line.mentions[n], line.between(n, change.first)
     before, _ = clause_before(b, line.mentions[n - 1].end if n else 0)
-    led = line.g.base.fullmatch(before.rstrip("（("))
+    led = line.g.base.fullmatch(before.rstrip("（(：:"))
     if not led:
         return None
     opened = WITH.match(tail)  # 与上年的B相比，收入增加C

@@ -14,11 +14,13 @@ from gouji.quantity import Quantity
 
 SIGNED = "变动幅度|变动率|增减率|增减幅|增减额|增减变动率|变动额|增减"  # their figure carries the sign
 ADVERBS = (
-    "按(?:可比|不变)(?:价格?|口径)(?:计算)?|扣除价格因素(?:影响)?后?|年均|平均每年|每年平均|年平均|总体|实际|名义|分别|净|共|累计|均|也|又|再|相应|大幅|小幅|略有|略|有所|进一步|继续|直接"
+    "年均|平均每年|每年平均|年平均|总体|实际|名义|分别|净|共|累计|均|也|又|再|相应|大幅|小幅|略有|略|有所|进一步|继续|直接"
     "|各|稳步|持续|平均|一共|合计|总共|还|却|反而"
 )
 STRUCTURE = re.compile(
-    r"^(?:其中|并且?|且|而|但|即|也|均|共|全年|约|其|另|总体|本年度?|当年|今年|(?:19|20)\d\d年度?|[“”：:])+|(?:分别|的|数|额|总额|金额|总数|均|也|各)+$"
+    r"^(?:按(?:可比|不变)(?:价格?|口径)(?:计算)?|扣除价格因素(?:影响)?后?|其中|并且?|且|而|但|即|也|均|共|全年|约|其|另"
+    r"|总体|本年度?|当年|今年|(?:19|20)\d\d年度?|[“”：:])+"
+    r"|(?:分别|的|数|额|总额|金额|总数|均|也|各)+$"
 )
 OVER = "超(?:出|额|过)?(?:年度|年初|全年)?(?:目标|计划|任务)数?"  # 超计划1.8平方公里
 STANDALONE = re.compile(f"{OVER}|超出|超|多出|差")
@@ -26,6 +28,7 @@ SAVED = re.compile("节约|节省|节支")
 DONE_MORE = "[多少](?:办理?|支出?|收入?|花|用|产|建|种|招|完成|接待|发放|开展|出)"  # 比上年多办40件
 CHANGEABLE = ("change", "decrease", "growth", "decline", "value", "percent", "mean")
 AS_RATE = ("percent", "growth", "decline")
+COLONS = ("：", ":")
 CLAUSE_ENDS = "，,。；;：:！？\u3000"
 IN_TURN = re.compile("分别|依次")  # dealt out by pairwise
 REACHED = re.compile(r"[，,](?:总[量数额])?(?:已?达到?|增至|升至|减至|降至|增加到|增长到)(?:了)?")
@@ -95,6 +98,7 @@ class Change:
     word: tuple[int, int]
     at: Mention
     reached: Mention | None = None  # 增加C，达到A
+    second_up: bool | None = None  # which way the words of the figure joined to `at` point; None: its sign tells
 
     @property
     def saved(self) -> bool:
@@ -150,7 +154,8 @@ def _compiled(groups: tuple[tuple[str, str], ...], links: str) -> Grammar:
 def clause_before(mention: Mention, floor: int) -> tuple[str, int]:
     """The words before a figure, back to the clause's beginning or to `floor`, brackets too, and where they begin."""
     text = mention.passage.text
-    start = max(floor, mention.passage.body, *(text.rfind(c, 0, mention.start) + 1 for c in CLAUSE_ENDS))
+    stop = mention.start - (text[mention.start - 1 : mention.start] in COLONS)  # 上年：B
+    start = max(floor, mention.passage.body, *(text.rfind(c, 0, stop) + 1 for c in CLAUSE_ENDS))
     return text[start : mention.start], start
 
 
@@ -178,22 +183,25 @@ def _change(g: Grammar, mentions: tuple[Mention, ...], n: int) -> Change | None:
     words, start = clause_before(m, mentions[n - 1].end if n else 0)
     opened = OPENING.split(words)[-1]
     start += len(words) - len(opened)
-    inline = g.inline.fullmatch(text, mentions[n - 1].end, m.start) if n else None
+    inline = g.inline.fullmatch(text, mentions[n - 1].end, m.start) if n and _led(g, mentions, n - 1) else None
     match = inline or g.lead.fullmatch(opened)
     if not match:
         return None
     said = match.groupdict()
     last, following, reached = _figures(g, mentions, n)
     rated = following is not None and not ADDED.fullmatch(said["dir"])
-    compared = (inline and _led(g, mentions, n - 1)) or reached or rated or said.get("against") or _alone(said["dir"])
+    compared = inline or reached or rated or said.get("against") or _alone(said["dir"])
     if m.form in ("value", "percent", "mean") and not compared:
         return None
     shift = 0 if inline else start
     word = (shift + match.start("dir"), shift + match.end("dir"))
     noun = STRUCTURE.sub("", (said.get("noun") or "").strip("“”（(）)、 "))
-    up = None if re.fullmatch(SIGNED, said["dir"]) else bool(g.up.fullmatch(said["dir"]))
+    joined = g.joined.fullmatch(text, mentions[last - 1].end, mentions[last].start) if following else None
+    second_up = _way(g, joined["dir"]) if joined else None
     amount, rate = (following, m) if m.percent else (m, following)
-    return Change(n, last, amount, rate, up, noun, said.get("against") or "", word, m, reached)
+    return Change(
+        n, last, amount, rate, _way(g, said["dir"]), noun, said.get("against") or "", word, m, reached, second_up
+    )
 
 
 def _figures(g: Grammar, mentions: tuple[Mention, ...], n: int) -> tuple[int, Mention | None, Mention | None]:
@@ -212,7 +220,7 @@ def _figures(g: Grammar, mentions: tuple[Mention, ...], n: int) -> tuple[int, Me
 def _led(g: Grammar, mentions: tuple[Mention, ...], n: int) -> bool:
     """Whether 比 or its like leads to figure n."""
     before, _ = clause_before(mentions[n], mentions[n - 1].end if n else 0)
-    return g.base.fullmatch(before.rstrip("（(")) is not None
+    return g.base.fullmatch(before.rstrip("（(：:")) is not None
 
 
 def _alone(word: str) -> bool:
@@ -227,6 +235,11 @@ def _joins(g: Grammar, first: Mention, second: Mention) -> bool:
     if second.percent and second.form not in AS_RATE:
         return False
     return bool(g.joined.fullmatch(first.passage.text, first.end, second.start))
+
+
+def _way(g: Grammar, word: str) -> bool | None:
+    """Which way a direction word points; None where only the sign of its figure tells."""
+    return None if re.fullmatch(SIGNED, word) else bool(g.up.fullmatch(word))
 
 
 def same_sort(a: Mention, b: Mention) -> bool:

@@ -108,8 +108,7 @@ def _amounts(change: Change) -> list[Part]:
         if kind == "rate" and YEARLY.search(m.lead):
             made.append(Part("average_growth", m))
             continue
-        up = change.up if m is change.at else m.form in ("change", "growth")
-        rises = up is None or change.up is None or up
+        rises = (change.up if m is change.at else change.second_up) is not False
         figure = None
         if m.figure.value < 0:
             rises, figure = not rises, unsigned(m.figure)
