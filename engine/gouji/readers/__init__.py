@@ -20,6 +20,8 @@ READERS: Mapping[str, str] = {
     "docx": "gouji.readers.docx",
     "pdf": "gouji.readers.pdf",
     "doc": "gouji.readers.doc",
+    "odt": "gouji.readers.odt",
+    "rtf": "gouji.readers.rtf",
     "image": "gouji.readers.ocr",
 }
 

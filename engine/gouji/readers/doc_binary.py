@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from gouji.document import Block, BlockKind, Cell, Document, Span
+from gouji.document import BlockKind, Document
 from gouji.errors import ReadError
 from gouji.readers import doc_records
+from gouji.readers.blocks import Blocks
 from gouji.readers.doc_records import TABLE_ROW, Sprms, Word, parse, streams
 from gouji.readers.docx_text import UNKNOWN
+from gouji.readers.rows import Row, Written, add_table
 from gouji.readers.signature import SAVE_AS
 from gouji.readers.source import Limits, megabytes
 
@@ -21,6 +22,7 @@ NUMBERED = "有 {} 段带自动编号，编号没有读取"
 DAMAGED = f"旧版 Word 文件已损坏，或者版本过旧（Word 95 以前），不能读取。{SAVE_AS}"
 DELETED, HIDDEN = 0x0800, 0x083C
 IN_TABLE, ROW_END, LIST, OUTLINE = 0x2416, 0x2417, 0x460B, 0x2640
+LEFT, DOWN, DOWN_BEGINS = 0x02, 0x20, 0x40  # how a cell is merged
 CELL_END, PARAGRAPH_END = "\x07", "\r"
 FIELD, RESULT, FIELD_END = "\x13", "\x14", "\x15"
 SHOWN = {
@@ -48,31 +50,6 @@ class _Paragraph(NamedTuple):
     sprms: Sprms
 
 
-@dataclass(slots=True)
-class _Row:
-    cells: list[tuple[str, int]] = field(default_factory=list)  # text and heading level
-    edges: list[int] = field(default_factory=list)
-    merged: list[tuple[bool, bool]] = field(default_factory=list)  # goes on from the left, from above
-
-
-@dataclass(slots=True)
-class _Made:
-    """Blocks and text so far."""
-
-    blocks: list[Block] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    end: int = 0
-    tables: int = 0
-    numbered: int = 0
-
-    def add(self, text: str, kind: BlockKind, level: int = 0, cell: Cell | None = None) -> None:
-        """One more block."""
-        span = Span(self.end, self.end + len(text))
-        self.blocks.append(Block(len(self.blocks) + 1, span, kind, "", level, cell))
-        self.texts.append(text)
-        self.end = span.end + 1
-
-
 def is_encrypted(data: bytes) -> bool:
     """The file asks for a password."""
     try:
@@ -91,42 +68,43 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:
         raise ReadError(path, DAMAGED) from fault
     if len(word.text) > limits.text:
         raise ReadError(path, f"文字超过 {megabytes(limits.text)}，不像是一份报告。请拆开后再检查")
-    made = _Made()
+    made, numbered = Blocks(), 0
     start = 0
     for kind, length in zip(PARTS, word.parts, strict=True):
         if kind and length:
-            _part(word, start, min(start + length, len(word.text)), kind, made)
+            numbered += _part(word, start, min(start + length, len(word.text)), kind, made)
         start += length
-    if not any(text.strip() for text in made.texts):
+    if not made.hold_text():
         raise ReadError(path, f"文档里没有文字，或者文字已损坏。{SAVE_AS}")
-    notes = (LIMITED, *([NUMBERED.format(made.numbered)] if made.numbered else []))
-    return Document(str(path), "doc", "\n".join(made.texts), tuple(made.blocks), notes)
+    return made.document(path, "doc", [LIMITED, *([NUMBERED.format(numbered)] if numbered else [])])
 
 
-def _part(word: Word, start: int, end: int, kind: BlockKind, made: _Made) -> None:
-    """The paragraphs and tables of the body, or of footnotes, headers or text boxes."""
-    rows: list[_Row] = []
-    cells: list[tuple[str, int]] = []
+def _part(word: Word, start: int, end: int, kind: BlockKind, made: Blocks) -> int:
+    """The paragraphs and tables of a part, such as the body or the footnotes; how many have automatic numbers."""
+    numbered = 0
+    rows: list[Row] = []
+    cells: list[Written] = []
     lines: list[str] = []
     told: set[str] = set()  # headers of every section say the same
     for one in _paragraphs(word, start, end):
         level = _level(one)
-        made.numbered += bool(int.from_bytes(one.sprms.get(LIST, b""), "little")) and bool(one.text)
+        numbered += bool(int.from_bytes(one.sprms.get(LIST, b""), "little")) and bool(one.text)
         if not any(one.sprms.get(IN_TABLE, b"")) and one.mark != CELL_END:
-            _table(rows, kind, made)
+            add_table(rows, kind, made)
             rows, cells, lines = [], [], []
             if kind == "paragraph" or (one.text.strip() and one.text not in told):
                 told.add(one.text)
-                made.add(one.text, kind, level)
+                made.add(one.text, kind, level=level)
         elif any(one.sprms.get(ROW_END, b"")):
             rows.append(_row(cells, one.sprms.get(TABLE_ROW, b"")))
             cells, lines = [], []
         elif one.mark == CELL_END:
-            cells.append(("\n".join([*lines, one.text]), level))
+            cells.append(Written("\n".join([*lines, one.text]), level=level))
             lines = []
         else:
             lines.append(one.text)
-    _table(rows, kind, made)
+    add_table(rows, kind, made)
+    return numbered
 
 
 def _paragraphs(word: Word, start: int, end: int) -> Iterator[_Paragraph]:
@@ -166,32 +144,11 @@ def _level(one: _Paragraph) -> int:
     return one.style if 1 <= one.style <= DEEPEST_HEADING else 0
 
 
-def _row(cells: list[tuple[str, int]], told: bytes) -> _Row:
+def _row(cells: list[Written], told: bytes) -> Row:
     """A row and what its definition says: a length, a count, the edges of columns, twenty bytes for each cell."""
-    row = _Row(cells)
     count = told[2] if len(told) > 2 else 0  # noqa: PLR2004 - behind the length
     if len(told) < 3 + 2 * (count + 1):
-        return row
-    row.edges = list(struct.unpack_from(f"<{count + 1}h", told, 3))
-    for at in range(3 + 2 * (count + 1), len(told) - 1, 20):
-        said = struct.unpack_from("<H", told, at)[0]
-        row.merged.append((bool(said & 2), bool(said & 0x20) and not said & 0x40))
-    return row
-
-
-def _table(rows: list[_Row], kind: BlockKind, made: _Made) -> None:
-    """The rows of a table as cells on one grid: its columns are all edges that any row has."""
-    if not rows:
-        return
-    made.tables += 1
-    edges = sorted({edge for row in rows for edge in row.edges})
-    for number, row in enumerate(rows, 1):
-        placed = len(row.edges) > len(row.cells) - 1 and len(row.edges) >= 2  # noqa: PLR2004 - a cell has two
-        for index, (text, level) in enumerate(row.cells):
-            column, width = index + 1, 1
-            if placed and index + 1 < len(row.edges):
-                column = edges.index(row.edges[index]) + 1
-                width = max(edges.index(row.edges[index + 1]) + 1 - column, 1)
-            left, above = row.merged[index] if index < len(row.merged) else (False, False)
-            place = Cell(made.tables, number, column, width, left or above)
-            made.add("" if left or above else text, "cell" if kind == "paragraph" else kind, level, place)
+        return Row(cells)
+    edges = struct.unpack_from(f"<{count + 1}h", told, 3)
+    said = [struct.unpack_from("<H", told, at)[0] for at in range(3 + 2 * (count + 1), len(told) - 1, 20)]
+    return Row(cells, edges, [bool(one & LEFT) or (bool(one & DOWN) and not one & DOWN_BEGINS) for one in said])

@@ -49,7 +49,7 @@ def unpack(path: Path, data: bytes, limits: Limits) -> Package:
     """The parts of the .docx in `data`; ReadError if it is damaged, locked, oversized or no document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            load = _loader(path, archive, limits)
+            load = loader(path, archive, limits)
             main = _main_part(load)
             document = _document(path, load(main))
             related = list(_related(load, main))
@@ -94,7 +94,7 @@ def _related(load: Load, part: str) -> Iterator[tuple[str, str]]:
             yield one.get("Type", "").rpartition("/")[2], target.lstrip("/")
 
 
-def _loader(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Load:
+def loader(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Load:
     """A function that gives a part's root, or None if there is no such part; it keeps count of what it unpacked."""
     members = {member.filename.lstrip("/"): member for member in archive.infolist()}
     left = limits.inflated
