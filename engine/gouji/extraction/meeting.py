@@ -19,7 +19,7 @@ FORMS = ("value", "to", "from", "rate", "mean", "share", "percent", "completion"
 RESTATING = ("存在问题", "改进措施", "自评得分", "上年结果应用", "基本情况")
 SURE = 4  # significant digits that two figures hardly share by chance
 LONG = 7  # characters of a name that can hardly mean two things
-MOST_OF = 66  # in a hundred of a name's characters must stand in the other's words
+WHOLE, MOST_OF = 100, 66  # in a hundred of a name's characters must stand in the other's words
 SIGNS = {"支出": ("支出", "执行"), "结余": ("结余", "结转", "剩余"), "调整": ("调整", "全年预算")}
 FEW = ("结余", "追加", "调减", "减少")  # accounts that a report has few figures of
 
@@ -77,7 +77,8 @@ def strength(a: Stated, b: Stated) -> Strength:
     short = min(len(one.core), len(two.core))
     equal = a.mention.figure.value == b.mention.figure.value
     telling_so = short >= WORTH or one.accounts | two.accounts or equal or telling(a.mention.figure) >= SURE
-    if telling_so and _covered(one, two) and _covered(two, one):
+    shares = [_share(one, two), _share(two, one)]
+    if telling_so and max(shares) == WHOLE and min(shares) >= MOST_OF:  # a residue on both sides means two things
         return "alike"
     return "echo" if _few(one) & _few(two) and echoes(one, two) else ""
 
@@ -108,11 +109,11 @@ def _kept_apart(a: Stated, b: Stated) -> bool:
 def _inside(short: str, long: str) -> bool:
     """村级安葬点 in 村级公益性安葬点: all of the one name in the other, which begins and ends alike."""
     alike = short[:WORTH] == long[:WORTH] and short[-WORTH:] == long[-WORTH:]
-    return len(short) > SPECIFIC and alike and share_in(short, long) == 100  # noqa: PLR2004
+    return len(short) > SPECIFIC and alike and share_in(short, long) == WHOLE
 
 
-def _covered(one: Name, two: Name) -> bool:
-    return not one.core or share_in(one.core, two.core + "|" + two.around) >= MOST_OF
+def _share(one: Name, two: Name) -> int:
+    return share_in(one.core, two.core + "|" + two.around) if one.core else WHOLE
 
 
 def _few(name: Name) -> frozenset[str]:
@@ -158,6 +159,27 @@ def one_group(a: Stated, b: Stated, prose: Prose) -> bool:
     return one in prose.places[two].above[-1:] or two in prose.places[one].above[-1:]
 
 
+def _parallel(a: Stated, b: Stated, prose: Prose) -> bool:
+    """Two items of one list, or what stands under them: of two things, though their words are the same."""
+    chains = [(*prose.places[s.mention.passage.index].above, s.mention.passage.index) for s in (a, b)]
+    for one, two in zip(*chains, strict=False):
+        if one != two:
+            return bool(prose.places[one].siblings) and prose.places[one].siblings == prose.places[two].siblings
+    return False
+
+
+def _swapped(a: Stated, b: Stated, sure: Strength, prose: Prose) -> bool:
+    """Two neighbouring digits changed places, hardly by chance; the nearer the places, the more words it takes."""
+    length = min(telling(s.mention.figure) for s in (a, b))
+    specific = min(len(s.name.core) for s in (a, b))
+    if restated(a, b, prose):
+        return length >= TELLING or (sure == "equal" and (specific > SPECIFIC or a.name.whole or b.name.whole))
+    one, two = (prose.places[s.mention.passage.index].section for s in (a, b))
+    if one != two:
+        return length > TELLING or (length == TELLING and sure == "equal" and specific > SPECIFIC)
+    return length > TELLING and a.name.core == b.name.core and not _parallel(a, b, prose)
+
+
 def forced(a: Stated, b: Stated, sure: Strength, how: Nearness, prose: Prose) -> bool:
     """Whether the words are strong enough that figures which differ so little must be equal."""
     length = min(telling(s.mention.figure) for s in (a, b))
@@ -168,12 +190,11 @@ def forced(a: Stated, b: Stated, sure: Strength, how: Nearness, prose: Prose) ->
     if sure in ("bare", "echo"):
         return how == "swapped" and length > TELLING and apart
     if how == "swapped":
-        whole = a.name.whole or b.name.whole
-        return length >= TELLING or (sure == "equal" and apart and (specific > SPECIFIC or whole))
+        return _swapped(a, b, sure, prose)
     if how == "shuffled":
         return length >= TELLING and apart
     if how == "scaled":
-        return length >= TELLING and (specific >= WORTH or apart)
+        return length >= TELLING and (apart or (specific >= WORTH and not _parallel(a, b, prose)))
     elsewhere = prose.places[a.mention.passage.index].above != prose.places[b.mention.passage.index].above
     surely = (specific > SPECIFIC and apart) or (specific >= LONG and elsewhere)
     return sure == "equal" and length >= TELLING and surely
