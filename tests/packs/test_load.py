@@ -111,7 +111,8 @@ def test_extra_packs_join_the_shipped_ones(tmp_path: Path) -> None:
 
 
 def test_a_shipped_pack_given_as_extra_is_not_loaded_twice() -> None:
-    assert load((shipped() / "core-arithmetic",)).digest == load().digest
+    files = folders.read((shipped() / "core-arithmetic",), shipped())
+    assert [f.name for f in files] == [f.name for f in folders.read((), shipped())]
 
 
 def test_a_second_load_comes_from_the_cache(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
