@@ -59,6 +59,15 @@ def test_a_target_without_a_rate_meets_its_result(text: str, target: tuple[str, 
     assert stated(text, "target", "actual") == list(zip(target, actual, strict=True))
 
 
+def test_a_revised_target_is_the_one_that_counts() -> None:
+    assert stated("年初目标300人，后调整为280人，实际完成281人。", "target", "actual") == [("280人", "281人")]
+
+
+def test_a_part_of_the_year_does_not_meet_its_target() -> None:
+    text = "办结率目标95%，上半年办结率90%，全年办结率96%。"
+    assert stated(text, "target", "actual") == [("95%", "96%")]
+
+
 def test_lists_of_targets_and_results_go_pair_by_pair() -> None:
     text = "城区、乡镇供水合格率分别为99.2%和97.6%，目标分别为99%、98%，均已达标。"
     assert stated(text, "target", "actual", "claim") == [("99%", "99.2%", "均已达标"), ("98%", "97.6%", "均已达标")]
@@ -79,6 +88,11 @@ def test_results_in_earlier_stretches_meet_a_list_of_their_targets() -> None:
         "完成25项改革任务，其中重点任务8项。",
         "2025年计划招聘教师60名。",
         "全年实现产值12亿元，增长5%；税收8,600万元，增长6%。",
+        "2023年目标增长8%，2022年实际增长7.5%。",
+        "新入选培养计划领军人才409名，新增青年人才475名。",
+        "预期性指标19项、约束性指标9项。",
+        "就业率目标保持95%以上、市场就业率70%以上。",
+        "每月计划检查10次，全年实际检查126次。",
         "新增学位3,240个，其中小学1,620个、初中1,200个、幼儿园420个。",
     ],
 )

@@ -15,6 +15,7 @@ from gouji.extraction.stretches import Block, Stretch, words_before
 from gouji.extraction.targets import Readers, bound_of, could_be_actual, is_rate, is_target, kind, overlap
 
 DUE = re.compile(r"应(?![用急该对收届])[^，。；]{1,6}$")  # 应放1,944场，实放1,944场，完成率100%
+NEAR = 2  # clauses from a target to a result that shares its words
 SHORTEST = 4  # characters of a lead that names something
 JOINED = re.compile(r"[、和与及]|以及")
 
@@ -81,7 +82,9 @@ def _bounded(m: Mention, s: Stretch, r: Readers, *, rated: bool) -> bool:
     lead = words_before(m)
     if m.points or kind(m) in ("", "?", "分") or not bound_of(m, r) or r.compared.search(lead) or len(lead) < SHORTEST:
         return False
-    following = [x for x in s.mentions if x.start > m.end and kind(x) == kind(m) and x.depth <= m.depth]
+    following = [
+        x for x in s.mentions if x.start > m.end and kind(x) == kind(m) and x.depth <= m.depth and not x.figure.bound
+    ]
     return any(rated or r.strong.search(x.lead) or _same_noun(x, m) for x in following[:2])
 
 
@@ -114,7 +117,7 @@ def _actual_for(t: Mention, s: Stretch, targets: list[Mention], r: Readers) -> M
     named = next((m for m in s.mentions if m.start > t.end and kind(m) == kind(t) and _same_noun(m, t)), None)
     if named and could_be_actual(named, t, r):
         return named
-    if after and (after.clause - t.clause <= 2 or r.actual.search(after.lead)):  # noqa: PLR2004
+    if after and (r.actual.search(after.lead) or (after.clause - t.clause <= NEAR and overlap(lead, after.lead))):
         return after
     return before if before and overlap(lead, before.lead) else None
 

@@ -12,6 +12,11 @@ from gouji.extraction.statement import Part
 from gouji.extraction.stretches import words_before
 from gouji.extraction.wordlists import Groups, either, groups_of
 
+REVISED = re.compile(r"(?:调整|修订|调减|调增|核减)(?:后)?(?:为|至|到)$")  # 目标300人，后调整为280人
+NAMED_PLAN = re.compile(r"(?:[”\"’]|培养|资助|行动|人才|创新|提升)计划")  # the name of a programme
+EACH = re.compile(r"每(?:个)?(?:月|季度?|周|日|天|村|人|户|镇|乡|校|班)[^，]{0,4}(?:计划|目标|任务|应)")
+DONE = re.compile(r"实际|实[建放检招]|完成|建成|预算|支出")
+PART_YEAR = re.compile(r"季度|半年|\d{1,2}[—–\-~至]\d{1,2}月")
 WORDS = re.compile(r"[^\W\d_]{2}")
 BOUNDS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "": "等于", "=": "等于"}
 GAP_AFTER_DONE = r"(?:完成|完工|实际|实现|建成|达到了?)[^，。；]*$"
@@ -88,12 +93,14 @@ def is_target(mention: Mention, r: Readers) -> bool:
 
 
 def _named_target(words: str, tail: str, r: Readers) -> bool:
-    """Whether the words before a figure name it a target: 计划改造25座, and neither 按计划 nor 完成任务."""
+    """Whether the words before a figure name it a target: 计划改造25座; not 按计划, 完成任务 or 人才计划."""
+    if REVISED.search(words):
+        return True
     m = r.target.search(words)
-    if not m or r.not_target.search(words):
+    if not m or r.not_target.search(words) or NAMED_PLAN.search(words) or EACH.search(words):
         return False
     after = words[m.start() + 2 :]
-    if re.search(r"实际|实[建放检招]|完成|建成|预算|支出|率$", after) and not re.search(r"率$", after):
+    if DONE.search(after) and not after.endswith("率"):
         return False
     return not r.done_before.search(words) or tail.startswith("的")
 
@@ -118,28 +125,39 @@ def kind(mention: Mention) -> str:
 
 
 def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
-    """Whether a figure may be what was reached for a target: its kind, this period, and no part, change or rest."""
-    if mention is target or not _comparable(mention, target) or is_target(mention, r) or mention.points:
+    """Whether a figure may be what was reached for a target: its kind and period, and no part, change or rest."""
+    if mention is target or kind(mention) != kind(target) or kind(mention) in ("", "?", "分") or mention.points:
         return False
-    if mention.form in ("from", "change", "decrease", "decline", "multiple") and mention.form != target.form:
+    if is_target(mention, r) or not _formed_like(mention, target) or not _of_the_year(mention, target):
         return False
-    if mention.form == "growth" and target.form != "growth" and "增长" not in words_before(target):
-        return False
-    if r.low.search(mention.lead) or r.high.search(mention.lead):
-        return False
-    if kind(mention) in ("", "?", "分") or _earlier_year(mention):
+    lead = mention.lead
+    if r.low.search(lead) or r.high.search(lead) or (mention.figure.bound and not r.strong.search(lead)):
         return False
     words = r.never_actual if mention.percent else r.not_actual
-    return not words.search(mention.lead[-12:])
+    return not words.search(lead[-12:])
 
 
-def _comparable(a: Mention, b: Mention) -> bool:
-    return kind(a) == kind(b)
+def _formed_like(mention: Mention, target: Mention) -> bool:
+    """Growth meets growth; changes and falls meet nothing of another form."""
+    if mention.form in ("from", "change", "decrease", "decline", "multiple"):
+        return mention.form == target.form
+    return mention.form != "growth" or target.form == "growth" or "增长" in words_before(target)
 
 
-def _earlier_year(mention: Mention) -> bool:
+def _of_the_year(mention: Mention, target: Mention) -> bool:
+    """Not of an earlier year than its target, nor of a part of the year unless the target is."""
     day = mention.period
-    return mention.own_period and day is not None and bool(re.search("[上去前]年|上一年|年初|期初", day.word))
+    if not mention.own_period or day is None:
+        return True
+    if re.search("[上去前]年|上一年|年初|期初", day.word):
+        return False
+    planned = target.period.year if target.period and target.own_period else None
+    if day.year and planned and day.year != planned:
+        return False
+    return not (
+        PART_YEAR.search(day.word)
+        and not (target.own_period and target.period and PART_YEAR.search(target.period.word))
+    )
 
 
 def bound_of(mention: Mention, r: Readers) -> str:
