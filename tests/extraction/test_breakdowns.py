@@ -81,6 +81,8 @@ SILENT = {
     "thresholds": "脱贫村16个收入超过10万元，其中50万元以上的3个。",
     "a comparison's base": "收入500万元，较上年480万元增长4.2%。",
     "other things": "检查企业120家，发现隐患45条，整改45条。",
+    "some of many after a colon": "全年培训1,200人次，其中：技能培训300人次、创业培训200人次。",
+    "a pair that is not everything here": "全年预算1,200万元，其中人员经费800万元、公用经费300万元。",
     "each": "发放问卷80份，其中干部、群众各40份，收回38份。",
 }
 
@@ -88,6 +90,24 @@ SILENT = {
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT.keys())
 def test_no_closed_list_without_words(text: str) -> None:
     assert all(sure.startswith("部分") for _, _, sure in sums(text))
+
+
+AFTER_THE_LIST = {
+    "a remainder": ("本年支出合计900万元，其中：基本支出600万元，项目支出300万元，年末结转20万元。", "600万元+300万元"),
+    "another matter": ("受训村民1,200人次，其中党员800人次，服务群众5,000人次。", "800人次"),
+    "what is done": ("总投资200万元，其中县级资金120万元、镇级资金80万元，已完成投资150万元。", "120万元+80万元"),
+    "a second account": ("编制数50名，其中行政编制20名、事业编制30名，实有48人。", "20名+30名"),
+    "what outgrows the total": ("耕地3万亩，其中水田2万亩，旱地1万亩，山场5万亩。", "2万亩+1万亩"),
+}
+
+
+@pytest.mark.parametrize(("text", "parts"), AFTER_THE_LIST.values(), ids=AFTER_THE_LIST.keys())
+def test_a_list_ends_where_another_matter_begins(text: str, parts: str) -> None:
+    assert [p for _, p, _ in sums(text)] == [parts]
+
+
+def test_a_first_part_that_outgrows_its_total_is_stated() -> None:
+    assert sums("减免费用1,500人，其中困难对象1,700人。") == [("1,500人", "1,700人", "部分")]
 
 
 def test_a_page_break_within_a_list_proves_nothing() -> None:

@@ -43,6 +43,7 @@ def test_more_names_than_announced_are_not_excused_by_etc() -> None:
         "新建道路3条（东路2公里、西路1公里、南路4公里）。",
         "辅导部、财务人员共5人参与。",
         "办结9件，满意率100%。",
+        "新建便民站5个（城东站、城西站），其余正在建设。",
     ],
 )
 def test_what_is_no_list_of_names(text: str) -> None:

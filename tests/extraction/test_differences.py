@@ -57,3 +57,27 @@ def test_both_equal_wholes_are_readings() -> None:
 )
 def test_a_remainder_alone_states_nothing_sure(text: str) -> None:
     assert all("结余10万元" in text or found.endswith("?") for found in remainders(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目标任务30个村，完成28个村，其余村正在实施，尚有12户未拆迁。",
+        "计划培训500人，实际培训520人，还有30人已报名。",
+        "财政拨款收入800万元，其他收入100万元，支出850万元，结余50万元。",
+        "本年收入800万元，年初结转100万元，本年支出850万元，年末结转50万元。",
+    ],
+)
+def test_figures_of_other_things_are_no_remainder(text: str) -> None:
+    assert not remainders(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年收入900万元，支出850万元，上缴财政20万元，结余30万元。",
+        "财政拨款收入500万元，财政拨款支出480万元，年末财政拨款结转和结余35万元。",
+    ],
+)
+def test_other_flows_leave_the_reading_open(text: str) -> None:
+    assert [found[-1] for found in remainders(text)] == ["?"]

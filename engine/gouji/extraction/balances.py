@@ -21,6 +21,7 @@ UNIT_LEFT = re.compile(
     r"(?:年末|全年|当年|本年|本年度|年度)?(?:收支)?(?:结余|结转|结转结余|结余结转|结转和结余)(?:为|资金)*"
 )
 NEAR = 8  # passages over which income, spending and remainder of the whole unit may be spread
+WHOLE = re.compile("总计|合计|总额|总收入|预算|财力|指标|到位|可用")
 ADJUSTED = re.compile("调整|全年|可用|可支配")
 EARLY = re.compile("年初|追加|调增|新增|调减|其中|下达|上年|核减")
 
@@ -75,7 +76,10 @@ def _plain_wholes(found: Sequence[Mention], known: ListWords) -> list[Mention]:
     words = known.group("whole_money")
     plain = [m for m in found if words.search(m.lead) and not EARLY.search(m.lead)]
     if plain:
-        name = next((core(m.lead) for m in plain if core(m.lead)), "")
+        names = {core(m.lead) for m in plain if m.sentence == plain[0].sentence} - {""}
+        if len(names) > 1:
+            return []  # 财政拨款收入 and 其他收入: the spending is of both
+        name = next(iter(names), "")
         return [m for m in plain if m.sentence == plain[0].sentence and core(m.lead) in ("", name)][:3]
     return [m for m in found[:1] if len(core(m.lead)) > 3 and not EARLY.search(m.lead)]  # noqa: PLR2004
 
@@ -90,10 +94,26 @@ def money_left(
         return None
     for pair in reversed(pairs):
         if pair.core == name and (pair.passage == here or len(name) > 1):
-            return difference_of(pair.wholes, [pair.spent], mention)
+            return _pair_left(mention, pair)
         if not name and pair.passage == here and pair.spent.sentence >= mention.sentence - 1:
-            return difference_of(pair.wholes, [pair.spent], mention)
+            return _pair_left(mention, pair)
     return None if name else _of_unit(mention, general, known, done)
+
+
+def _pair_left(mention: Mention, pair: Pair) -> Statement | None:
+    """What a spending leaves of its whole; a balance at the year's end may hold more than the year's income left."""
+    if any(_carried_in(m) for m in pair.wholes):
+        return None
+    income = any("收入" in m.lead and not WHOLE.search(m.lead) for m in pair.wholes)
+    stock = re.search("年末|滚存|结转和结余|结转结余", mention.lead) is not None
+    direct = pair.spent.sentence != mention.sentence or not _between(pair.spent, mention)
+    return difference_of(pair.wholes, [pair.spent], mention, forced=direct and not (income and stock))
+
+
+def _between(spent: Mention, left: Mention) -> bool:
+    """Whether another figure, 上缴20万元, stands between what was spent and what is left, outside brackets and 其中."""
+    gap = re.sub(r"[（(][^（）()]*[）)]|其中.*", "", left.passage.text[spent.end : left.lead_start])
+    return re.search(r"[\d一二三四五六七八九]元|\d(?:亿|万)元|[十百千万]元", gap) is not None
 
 
 def _of_unit(
@@ -127,9 +147,7 @@ def _of_unit(
 def _carried_in(whole: Mention) -> bool:
     """Income of the year beside what was carried in: the remainder holds both."""
     text = whole.passage.text
-    return re.search(r"(?:上年|年初)(?:结转|结余)", text) is not None and not re.search(
-        "总计|合计|总额|预算|财力|指标|到位", lead_of(whole)
-    )
+    return re.search(r"(?:上年|年初)(?:结转|结余)", text) is not None and not WHOLE.search(lead_of(whole))
 
 
 def of_whole_unit(mention: Mention) -> bool:

@@ -19,6 +19,8 @@ MARK = re.compile(
     r"(?:按[^，。；]*)?(?:主要)?(?:明细|构成|投向|去向|组成|分布|情况|如下|见下|具体|包括|分(?:为|成)?(?:[一二两三四五六七八九十]+大?[块类部分项]+)?|按\w*|为|是|[:：（）万元])+$"
 )
 MARKED = re.compile(r"明细|构成|投向|去向|组成|分[一二两三四五六七八九十]+大?[块类]")
+WHOLE_MONEY = re.compile("总|合计|共|预算|收入|支出|财力|决算|资金")
+FEW = 2  # parts after 其中： that may well be some of many
 NEAR = 8  # passages over which a total may stand before its list
 
 
@@ -67,17 +69,38 @@ def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement
         return
     if opening.kind != "其中" and not _opens(opening, inner, before, text):
         return
-    for parts, closing, but in part_lists(opening, inner, text, known):
-        totals = total_among(before, parts, opening.hint, but) or _elsewhere(opening, parts, page.earlier, text)
-        last = parts[-1]
-        ended = closing or last.start >= inner[-1].start or but or text[last.past : last.past + 1] in ("。", "；", "")
-        cut = CUT_OFF.match(text, last.past) is not None  # a page broke the list before its end
-        closed = bool(closing) or (opening.closed and bool(ended) and not etc(last) and not cut)
-        forced = opening.kind != "按" or known.complete([p.name for p in parts]) or text[opening.end - 1] in ":："
-        made = statement(totals, parts, known, closed=closed, forced=forced and not cut)
+    for listed, closing, but in part_lists(opening, inner, text, known):
+        totals = total_among(before, listed, opening.hint, but) or _elsewhere(opening, listed, page.earlier, text)
+        parts = _up_to(listed, totals) if opening.kind == "其中" and not opening.wide else listed
+        closed, forced = _sure(opening, parts, totals, known, last=bool(but) or parts[-1] is inner[-1])
+        made = statement(totals, parts, known, closed=closing or closed, forced=forced)
         if made:
             used.update(p.start for p in parts)
             yield made
+
+
+def _up_to(parts: Sequence[Term], totals: Sequence[Term]) -> list[Term]:
+    """A short list goes on no further than to a figure that outgrows its total; the first may, and is wrong."""
+    most = max((t.mention.figure.value for t in totals), default=None)
+    end = next((n for n, p in enumerate(parts) if n and most is not None and p.mention.figure.value > most), len(parts))
+    return list(parts[:end])
+
+
+def _sure(
+    opening: Opening, parts: Sequence[Term], totals: Sequence[Term], known: ListWords, *, last: bool
+) -> tuple[bool, bool]:
+    """Whether words say that all parts are told, and whether they force this reading at all."""
+    text, end = parts[-1].mention.passage.text, parts[-1].past
+    ended = last or text[end : end + 1] in ("。", "；", "")
+    cut = CUT_OFF.match(text, end) is not None  # a page broke the list before its end
+    closed = opening.closed and ended and not etc(parts[-1]) and not cut
+    complete = bool(totals) and known.complete([p.name for p in parts], totals[0].name)
+    if opening.kind == "按":
+        return closed, (complete or text[opening.end - 1] in ":：") and not cut
+    if opening.kind == "其中" and closed and not complete:
+        money = bool(totals) and totals[0].dimension == "元" and WHOLE_MONEY.search(totals[0].name) is not None
+        return money or len(parts) > FEW, money
+    return closed, not cut
 
 
 def _elsewhere(opening: Opening, parts: Sequence[Term], earlier: Sequence[Term], text: str) -> list[Term]:

@@ -30,6 +30,7 @@ LATER = re.compile(r"[，）)；：]分别(?:为|是)(?P<body>[^。；！？]*)"
 HOLDERS = re.compile(
     r"(?:[^，。；]{0,4})(?:机构|单位|部门|职能|科室|股室|处室|部室|村|社区|乡镇|街道|站|所|中心|子项|实验室|支部|企业|学校|医院|公司|小组|议事)"
 )
+REST = re.compile(r"[^。；]{0,12}(?:其余|另有?|剩余|还有|等)")
 STOP = re.compile(r"[。；！？]")
 LONG = 16  # characters that no name has
 MANY = 3  # names that make a list without further words
@@ -105,6 +106,8 @@ def _in_bracket(mention: Mention, reading: Reading, box: re.Match[str]) -> Itera
     text, body = mention.passage.text, box["body"]
     spans = _spans(body, box.start("body"), "、")
     sorts = all(SORTS.fullmatch(text[a:b]) for a, b in spans)
+    if REST.match(text, box.end()):
+        return
     if not sorts and not ITEM_WORDS.search(body) and not _figures(reading, mention, box.start("body"), box.end("body")):
         yield from _statement(mention, spans, forced=mention.figure.dimension not in OCCASIONS)
 
@@ -203,7 +206,10 @@ def _spans(body: str, at: int, separator: str) -> list[tuple[int, int]]:
         others = [body[x - at : y - at] for x, y in found[:-1]]
         if m and 0 < m.start() < len(last) - 1 and not any(re.search(r"[和及与]", other) for other in others):
             left = last[: m.start()]
-            if any(left[-1] == other[-1] for other in [*others, last]):
+            right, longest = last[m.end() :], max(map(len, others)) + 1
+            alike = any(left[-1] == other[-1] for other in [*others, last])
+            inside = any(right[-1] == other[-1] for other in others)  # 发展和改革办 beside 综合办
+            if alike or (not inside and len(left) <= longest and len(right) <= longest):
                 found[-1:] = [(a, a + m.start()), (a + m.end(), b)]
     return found
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.extraction.alike import alike
 from gouji.extraction.balances import LEFT, MONEY, Pair, difference_of, money_left, of_whole_unit, pair_of
 from gouji.extraction.clauses import Mention
 from gouji.extraction.prose import Prose
@@ -66,7 +65,7 @@ def _left(mention: Mention) -> bool:
 
 def _difference(mention: Mention, seen: Sequence[Mention], told: Told, known: ListWords) -> Statement | None:
     lead = mention.lead
-    same = [m for m in seen if alike(m.figure, mention.figure) and m.bracket == mention.bracket]
+    same = [m for m in seen if _same_measure(m, mention) and m.bracket == mention.bracket]
     if NET_UP.search(lead) or NET_DOWN.search(lead):
         return _net(mention, seen, known)
     if OVER.search(lead) and not re.search("比|较", lead):
@@ -104,9 +103,7 @@ def _net(mention: Mention, seen: Sequence[Mention], known: ListWords) -> Stateme
     """新增1,214人，退出1,437人，净减少223人."""
     text = mention.passage.text
     near = [
-        m
-        for m in seen
-        if m.sentence == mention.sentence and m.segment == mention.segment and alike(m.figure, mention.figure)
+        m for m in seen if m.sentence == mention.sentence and m.segment == mention.segment and _same_measure(m, mention)
     ]
     if len(near) < 2:  # noqa: PLR2004
         return None
@@ -139,7 +136,7 @@ def _count(mention: Mention, same: Sequence[Mention], known: ListWords) -> State
     if done is None:
         return None
     before = [m for m in near[: near.index(done)] if m.segment == done.segment or m.sentence == done.sentence]
-    wholes = [m for m in before if whole_words.search(_around(m)) and m.figure.value >= 0]
+    wholes = [m for m in before if whole_words.search(_around(m)) and not _part_of_list(m)]
     if not wholes:
         return None
     last = wholes[-1]
@@ -149,6 +146,18 @@ def _count(mention: Mention, same: Sequence[Mention], known: ListWords) -> State
     return difference_of(
         tied, [done], mention, forced=not between and same_scope and mention.segment - done.segment <= 1
     )
+
+
+def _same_measure(one: Mention, other: Mention) -> bool:
+    """A remainder is counted as its whole is; 个 does not stand for 户 here, 台（套） does for 台."""
+    return one.figure.dimension.partition("（")[0] == other.figure.dimension.partition("（")[0]
+
+
+def _part_of_list(mention: Mention) -> bool:
+    """Whether a 其中 before it makes the figure a part of another."""
+    text = mention.passage.text
+    start = max(text.rfind(c, 0, mention.start) for c in "，；。") + 1
+    return "其中" in text[start : mention.start]
 
 
 def _around(mention: Mention) -> str:

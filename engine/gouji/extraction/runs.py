@@ -12,9 +12,10 @@ from gouji.extraction.wholes import ListWords, generic, like
 
 NEW_MATTER = re.compile(
     r"^(?:新增|完成|建设|修复|治理|开展|实施|推进|投入|安排|带动|开工|投产|培育|引进|打造|惠及|下达|发现|立案|参演|发放|出动|解除"
-    r"|占|比|较|同比|办结|整改|查处|培训|累计|组织|举办|处理|协调|发表|收到|受理|涉及|覆盖|年人均|人均|户均|退休|离退休|离休|遗属|另有|另聘|外聘)"
+    r"|占|比|较|同比|办结|整改|查处|培训|累计|组织|举办|处理|协调|发表|收到|受理|涉及|覆盖|年人均|人均|户均|已|实有|实际|计划|目前|现有|服务|救助|走访|慰问|化解|调解|登记|接待|购置|采购|种植|栽植|销售|实现|吸纳|转移|兑现|拨付|支付|收回|收取|签订|签约|抽检|巡查|排查|清理|拆除|清运|帮扶|印发|张贴|悬挂|征集|就业|退休|离退休|离休|遗属|另有|另聘|外聘)"
 )
 TOTALS = re.compile(r"合计|共计|总计|小计|相加")
+REMAINDER = re.compile(r"(?:年末|期末)?(?:结转|结余|剩余|空编|缺编|未)")
 NESTED = re.compile("其中|包括|包含")
 
 
@@ -65,6 +66,8 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
         if run and TOTALS.search(term.mention.lead):
             return run, True
         if run and not opening.wide and (BREAK.search(gap) or ("，" in gap and NEW_MATTER.match(term.name))):
+            break
+        if run and REMAINDER.match(term.name) and "总计" not in text[max(0, opening.start - 24) : opening.start]:
             break
         if run and _other_sort(run, term, known):
             break

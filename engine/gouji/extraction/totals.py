@@ -60,7 +60,7 @@ def _closing(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Sta
         if len(parts) < COUNTED:
             continue
         joins = {_join(a, b, text) for a, b in itertools.pairwise(parts)}
-        forced = bool(tight) and len(joins) == 1
+        forced = bool(tight) and len(joins) == 1 and not parts[0].mention.lead.startswith("其中")
         made = statement([term], parts, known, closed=True, forced=forced)
         if made:
             yield made
@@ -118,6 +118,9 @@ def _parts_before(before: Sequence[Term], total: Term, text: str) -> list[Term]:
         if BASE.search(mention.lead) or mention.form == "to" or term.moved or mention.lead.endswith("各"):
             break
         if mention.sees("target") and not re.search("、", text[term.end : term.end + 1]):
+            break
+        if mention.lead.startswith("其中"):
+            parts.append(term)
             break
         if NEW_TOTAL.search(mention.lead):
             break

@@ -20,7 +20,7 @@ GENERIC = re.compile(
 AFTER = re.compile(r"等(?![级离奖额待])")
 PLANNED = re.compile(r"(?:任务|目标|计划|指标值|规划)(?:数|值|量)?为?$")
 HYPERNYM = re.compile(r"(?:[^，。；、]{0,6})(?:项目|工程|设施|单位|机构|场所|阵地|站点|问题|网点|平台)")
-PEOPLE_SORTS = frozenset({"性别", "年龄", "学历", "党派", "民族", "困难"})
+PEOPLE_SORTS = frozenset({"原因", "性别", "年龄", "学历", "党派", "民族", "困难"})
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class ListWords:
         return either(str(self.words["rest"]))
 
     @cached_property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Names that together are everything."""
-        found = (pair.partition("/") for pair in str(self.words["pairs"]).split())
-        return tuple((a, b) for a, _, b in found)
+    def pairs(self) -> tuple[tuple[str, str, str], ...]:
+        """Names that together are everything, and what the total's name must hold for that."""
+        rows = [re.split("[/@]", f"{row}@") for row in str(self.words["pairs"]).split()]
+        return tuple((one, two, rest[0]) for one, two, *rest in rows)
 
     @cached_property
     def criteria(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -49,14 +49,16 @@ class ListWords:
         """Any word of a group."""
         return either(str(self.words[name]))
 
-    def complete(self, names: Sequence[str]) -> bool:
+    def complete(self, names: Sequence[str], total: str = "") -> bool:
         """Whether the names alone say that nothing is missing: a 其他 at the end, or a pair that makes everything."""
         if len(names) > 1 and self.rest.search(names[-1]):
             return True
         if len(names) != 2:  # noqa: PLR2004
             return False
         one, two = names
-        return any((a in one and b in two) or (b in one and a in two) for a, b in self.pairs)
+        return any(
+            whole in total and ((a in one and b in two) or (b in one and a in two)) for a, b, whole in self.pairs
+        )
 
     def sort_of(self, name: str) -> str:
         """The criterion by which a name sorts people or things, if any."""
@@ -132,7 +134,7 @@ def statement(
     if not totals or not parts or not all(like(p, totals[0]) for p in parts):
         return None
     names = [p.name for p in parts]
-    closed = (closed or known.complete(names)) and len(parts) > 1
+    closed = (closed or known.complete(names, totals[0].name)) and len(parts) > 1
     says = ("列全",) if closed else ()
     made = [Part("total", t.mention, says=says, subject=t.name) for t in totals]
     made += [Part("part", p.mention, subject=p.name, figure=in_unit_of(p.mention, totals[0].mention)) for p in parts]
