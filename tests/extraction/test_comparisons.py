@@ -240,6 +240,14 @@ def test_what_is_new_is_no_change_of_the_figure_before() -> None:
     assert stated("服务5,000人，新增1,200人，增长5%。", "change") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["户均增收1,200元，比实施前的户均8,000元增长15%。", "较一期500万元增加300万元，增长60%。"],
+)
+def test_an_increase_or_a_base_is_not_what_it_led_to(text: str) -> None:
+    assert stated(text, "current") == []
+
+
 def test_reasons_for_a_change_are_not_changes_of_it() -> None:
     text = "支出50万元，比上年减少5万元，下降9.09%，主要是车辆减少1辆、油料支出减少3万元。"
     assert stated(text, "decrease") == [("5万元",)]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gouji.extraction.clauses import Mention
-from gouji.extraction.comparing import STRUCTURE, Change, Grammar, Line, names, same_sort
+from gouji.extraction.comparing import ADDED, STRUCTURE, Change, Grammar, Line, clause_before, names, same_sort
 from gouji.extraction.naming import core, name_of
 
 VALUES = ("value", "to", "mean", "percent", "rate", "share", "completion")
@@ -81,12 +81,11 @@ def _fits(g: Grammar, mentions: tuple[Mention, ...], n: int, brackets: tuple[int
         return False
     if m.depth and m.bracket not in brackets and not _apposed(mentions, n):
         return False
-    if (
-        (g.earlier.search(m.lead) and not CARRIED.search(m.lead))
-        or COMPARED.search(m.lead)
-        or _older(m, mentions[: n + 2])
-    ):
+    if (g.earlier.search(m.lead) and not CARRIED.search(m.lead)) or _older(m, mentions[: n + 2]):
         return False
+    grown = g.lead.fullmatch(m.lead) if m.form != "to" else None
+    if COMPARED.search(clause_before(m, 0)[0]) or (grown and not ADDED.fullmatch(grown["dir"])):
+        return False  # a base, or a change that says no more: 户均增收1,200元
     following = mentions[n + 1] if n + 1 < len(mentions) else None
     held = following is not None and following.percent and m.passage.text.startswith("的", m.end)
     return not held  # 占全年预算B的P%
