@@ -22,6 +22,7 @@ READERS: Mapping[str, str] = {
     "doc": "gouji.readers.doc",
     "odt": "gouji.readers.odt",
     "rtf": "gouji.readers.rtf",
+    "ofd": "gouji.readers.ofd",
     "image": "gouji.readers.ocr",
 }
 
