@@ -18,6 +18,10 @@ WITHIN = re.compile(r"(?:^|(?<=[，。；：、（(]))(?:其中)?(?P<of>[一-鿿
 SCALE = re.compile(r"满意|好|一般|较差|差|不了解|优|良|合格")
 LOWEST = re.compile(r"不满意|较差|差$|差的|不合格|不了解")
 PASSED = re.compile(r"(?:表示)?(?:总体|基本|综合)?(?:满意|合格|及格|达标|通过验收|办结|有效|治愈|录取|优秀)的?")
+WHOLE_SPENDING = re.compile(r"(?:全年|本年|当年|年度)?(?:总支出|支出合计|支出总计|支出总额)")
+OTHER_SPENDING = re.compile("上缴上级|经营支出|附属单位")
+DATED = re.compile(r"(?:19|20)\d\d年度?")
+AGO = 12  # earlier figures among which a total may stand
 ASKED = re.compile(r"计划|目标|任务|预计|应")
 BETWEEN = re.compile(r"，[^，。；、\d]{0,8}")
 
@@ -34,6 +38,7 @@ def portions(prose: Prose) -> Iterator[Statement]:
             yield from _bracketed(found, text, known)
             yield from _scale(found, text, known)
             yield from _passed(found, text)
+            yield from _basic_and_project([*earlier[-AGO:], *found], len(found), text, known)
         earlier.extend(found)
 
 
@@ -122,3 +127,22 @@ def _passed(found: Sequence[Term], text: str) -> Iterator[Statement]:
         if together and BETWEEN.fullmatch(text[whole.end : part.start]):
             parts = (Part("total", whole.mention, subject=whole.name), Part("part", part.mention, subject=part.name))
             yield Statement(parts)
+
+
+def _basic_and_project(figures: Sequence[Term], own: int, text: str, known: ListWords) -> Iterator[Statement]:
+    """支出合计900万元，…。基本支出600万元，项目支出300万元: by law there is nothing else, unless the text names it."""
+    for n in range(max(1, len(figures) - own + 1), len(figures)):
+        one, two = figures[n - 1 : n + 1]
+        start = max(text.rfind(c, 0, one.start) for c in "。！？；") + 1
+        if (
+            one.name == "基本支出"
+            and two.name == "项目支出"
+            and one.mention.sentence == two.mention.sentence
+            and not any(start <= t.start < one.start and t.mention.sentence == one.mention.sentence for t in figures)
+            and not OTHER_SPENDING.search(text)
+            and not re.search("其中|按|分", text[start : one.start])
+        ):
+            before = [t for t in figures[: n - 1] if WHOLE_SPENDING.fullmatch(DATED.sub("", t.name)) and like(one, t)]
+            made = statement(before[-1:], [one, two], known, closed=True)
+            if made:
+                yield made

@@ -41,6 +41,12 @@ class ListWords:
         return tuple((one, two, rest[0]) for one, two, *rest in rows)
 
     @cached_property
+    def series(self) -> tuple[tuple[str, str], ...]:
+        """The first and the last of ranks that are listed down to the lowest."""
+        found = (row.partition("/") for row in str(self.words["series"]).split())
+        return tuple((first, last) for first, _, last in found)
+
+    @cached_property
     def criteria(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """Ways of sorting people or things: what is sorted by two of them may be counted twice."""
         return tuple((name, either(str(ws))) for name, ws in self.words["overlapping"].items())
@@ -50,10 +56,12 @@ class ListWords:
         return either(str(self.words[name]))
 
     def complete(self, names: Sequence[str], total: str = "") -> bool:
-        """Whether the names alone say that nothing is missing: a 其他 at the end, or a pair that makes everything."""
+        """Whether the names alone say that nothing is missing: a 其他 at the end, all ranks, or a whole pair."""
         if len(names) > 1 and self.rest.search(names[-1]):
             return True
-        if len(names) != 2:  # noqa: PLR2004
+        if len(names) > 2:  # noqa: PLR2004
+            return any(first in names[0] and last in names[-1] for first, last in self.series)
+        if len(names) < 2:  # noqa: PLR2004
             return False
         one, two = names
         return any(
