@@ -143,3 +143,11 @@ def test_a_form_holds_money_and_indicators_in_one_table(shape: str) -> None:
 def test_figures_of_two_kinds_in_a_row_are_not_compared() -> None:
     rows = [["指标名称", "指标值", "完成值"], ["修渠", "30公里", "完成6处"], ["护林", "9处", "9处"]]
     assert [g["target"] for g in by_group(facts_of("pipes", rows)) if "target" in g] == ["9处"]
+
+
+def test_a_table_of_a_part_of_the_weights_is_a_sum_and_no_total_score() -> None:
+    rows = [["指标名称", "分值", "得分"], ["修渠", "20", "18"], ["护林", "35", "35"], ["合计", "", "53"]]
+    facts = facts_of("pipes", rows)
+    assert [f.text for f in facts if f.role == "total_score"] == []
+    assert [(f.text, f.says) for f in facts if f.role == "total"] == [("53", ("列全",))]
+    assert [f.text for f in facts if f.role == "part"] == ["18", "35"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from gouji.extraction.grids import Field, Grid, grids
@@ -20,6 +21,7 @@ ROLES = (
 SUMMED = ("budget.initial", "budget.adjusted", "budget.executed", "current", "prior", "change")
 YEAR = re.compile(r"^((?:19|20)\d\d)年(?:度)?(?:决算|预算|实际)?数?$")
 MONEY = ("budget.initial", "budget.adjusted", "budget.executed", "execution_rate")
+WHOLE, SLIP = 100, 10  # what all weights make, and how far off a slip may take them
 KNOWN = 2  # columns that a header must name
 EXECUTION = re.compile(r"执行率")
 DIMENSIONS = re.compile("满意度|效益|产出|成本")
@@ -95,14 +97,30 @@ def _rows(lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, r
         if "budget.executed" in row and "score" in row:
             yield from _executed(row, name)
         elif total.match(head):
-            parts = _figures(row, {"weight": "full_score", "score": "total_score"})
-            if name and any(p.role == "total_score" for p in parts):
-                yield Statement(tuple(parts), places={"list": name})
+            if name:
+                yield from _total(row, lined, name)
             yield from _money(row)
         elif "target" in row or "weight" in row:
             yield from _indicator(row, dimension, name, r)
         else:
             yield from _money(row)
+
+
+def _total(row: Row, lined: Sequence[tuple[Row, str]], name: str) -> Iterator[Statement]:
+    """The row that adds up: the report's total score if its weights are those of a whole; else the sum of a part."""
+    parts = _figures(row, {"weight": "full_score", "score": "total_score"})
+    score = next((p for p in parts if p.role == "total_score"), None)
+    if score is None:
+        return
+    rows = [other for other, _ in lined if other is not row]
+    weights = [r["weight"].mentions[0] for r in rows if "weight" in r and len(r["weight"].mentions) == 1]
+    full = next((p.mention for p in parts if p.role == "full_score" and p.mention), None)
+    whole = full.figure.value if full else sum((m.figure.value for m in weights), Fraction(0))
+    if abs(whole - WHOLE) <= SLIP or not weights:
+        yield Statement(tuple(parts), places={"list": name})
+        return
+    scores = [r["score"].mentions[0] for r in rows if "score" in r and len(r["score"].mentions) == 1]
+    yield Statement((Part("total", score.mention, says=("列全",)), *(Part("part", m) for m in scores)))
 
 
 def _executed(row: Row, name: str) -> Iterator[Statement]:
