@@ -34,6 +34,21 @@ class _Piece(NamedTuple):
     label: str = ""
     level: int = 0
     cell: Cell | None = None
+    paragraphs: tuple[etree._Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the text of a .docx stands in its parts, for those who write into a copy of it.
+
+    `paragraphs` are those of each block, whose texts, joined by newlines, are the block's. `hidden` are the runs that
+    are no part of any text.
+    """
+
+    package: Package
+    text: str
+    paragraphs: tuple[tuple[etree._Element, ...], ...]
+    hidden: frozenset[etree._Element]
 
 
 @dataclass(slots=True)
@@ -52,6 +67,21 @@ class _Walk:
 
 def read(path: Path, data: bytes, limits: Limits) -> Document:
     """A .docx as a Document: body paragraphs and cells in order, then headers, footers, notes and text boxes."""
+    walk = _walked(path, data, limits)
+    if not any(piece.text.strip() for piece in walk.pieces if piece):
+        raise ReadError(path, "文档里没有文字（也许只有图片）。请确认报告已保存，扫描件请先识别成文字")
+    return _document(path, walk)
+
+
+def sources(path: Path, data: bytes, limits: Limits) -> Sources:
+    """The paragraphs behind each block that `read` gives, and the parts they stand in."""
+    walk = _walked(path, data, limits)
+    pieces = [piece for piece in walk.pieces if piece]
+    text = "\n".join(piece.text for piece in pieces)
+    return Sources(walk.package, text, tuple(piece.paragraphs for piece in pieces), walk.reading.hidden)
+
+
+def _walked(path: Path, data: bytes, limits: Limits) -> _Walk:
     package = unpack(path, data, limits)
     body = package.document.find(f"{W}body")
     if body is None:
@@ -65,9 +95,7 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:
         _stories(body, walk)
     except RecursionError:  # most builds of libxml2 stop at 256 levels, some only at 2048
         raise ReadError(path, NESTED) from None
-    if not any(piece.text.strip() for piece in walk.pieces if piece):
-        raise ReadError(path, "文档里没有文字（也许只有图片）。请确认报告已保存，扫描件请先识别成文字")
-    return _document(path, walk)
+    return walk
 
 
 def _document(path: Path, walk: _Walk) -> Document:
@@ -103,7 +131,7 @@ def _story(parent: etree._Element, kind: BlockKind, walk: _Walk) -> None:
             _table(element, kind, walk, shown=True)
         else:
             text, number, level = _paragraph(element, walk)
-            walk.pieces.append(_Piece(text, kind, number, level))
+            walk.pieces.append(_Piece(text, kind, number, level, None, (element,)))
 
 
 def _flow(parent: etree._Element, walk: _Walk) -> Iterator[etree._Element]:
@@ -156,6 +184,7 @@ def _cell(cell: etree._Element, kind: BlockKind, place: Cell, walk: _Walk, *, sh
     at = len(walk.pieces)
     walk.pieces.append(None)
     lines: list[str] = []
+    paragraphs: list[etree._Element] = []
     number, level = "", 0  # of the first line that is not empty
     for element in _flow(cell, walk):
         if element.tag == TABLE:
@@ -165,7 +194,8 @@ def _cell(cell: etree._Element, kind: BlockKind, place: Cell, walk: _Walk, *, sh
             if line and not any(lines):
                 number, level = its_number, its_level
             lines.append(line)
-    walk.pieces[at] = _Piece("\n".join(lines), kind, number, level, place)
+            paragraphs.append(element)
+    walk.pieces[at] = _Piece("\n".join(lines), kind, number, level, place, tuple(paragraphs))
 
 
 def _paragraph(element: etree._Element, walk: _Walk) -> tuple[str, str, int]:

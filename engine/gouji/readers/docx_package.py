@@ -40,6 +40,7 @@ class Package:
     styles: etree._Element | None
     numbering: etree._Element | None
     asides: tuple[tuple[str, etree._Element], ...]
+    main: str  # the name of the document part in the zip
 
 
 Load = Callable[[str], etree._Element | None]  # noqa: SLF001 - lxml has no public name for its elements
@@ -57,7 +58,7 @@ def unpack(path: Path, data: bytes, limits: Limits) -> Package:
                 next((load(target) for kind, target in related if kind == part), None)
                 for part in ("styles", "numbering")
             )
-            return Package(document, styles, numbering, tuple(_asides(load, related)))
+            return Package(document, styles, numbering, tuple(_asides(load, related)), main)
     except (ReadError, MemoryError):
         raise
     except Exception as fault:  # zipfile, zlib and lxml raise a dozen kinds on damaged input, and all mean the same
@@ -103,15 +104,15 @@ def loader(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Load:
         nonlocal left
         if name not in members:
             return None
-        data = _inflate(path, archive, members[name], left, limits)
+        data = inflate(path, archive, members[name], left, limits)
         left -= len(data)
         return _parse(path, data)
 
     return load
 
 
-def _inflate(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
-    """Never unpacks more than is allowed, whatever sizes the zip claims."""
+def inflate(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
+    """The content of a member of at most `left` bytes; never unpacks more than is allowed, whatever sizes the zip claims."""
     if member.flag_bits & 1:
         raise ReadError(path, REFUSED["encrypted"])
     with archive.open(member) as packed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -67,6 +68,13 @@ class Reading:
     met: Counter[str] = field(default_factory=Counter)
 
 
+class Segment(NamedTuple):
+    """Characters of a paragraph, and the element that gives them."""
+
+    text: str
+    element: etree._Element
+
+
 @dataclass(slots=True)
 class _Line:
     """A paragraph being put together. Text goes `into` the line, or into scraps while a field gives its instruction.
@@ -75,18 +83,23 @@ class _Line:
     """
 
     reading: Reading
-    into: list[str]
+    into: list[Segment]
     fields: list[bool] = field(default_factory=list)
 
 
 def paragraph_text(paragraph: etree._Element, reading: Reading) -> str:
     """Insertions in, deletions, field codes and hidden text out; `w:br` is a newline, `w:tab` a tab."""
-    pieces: list[str] = []
+    return "".join([segment.text for segment in segments(paragraph, reading)])
+
+
+def segments(paragraph: etree._Element, reading: Reading) -> list[Segment]:
+    """The text of a paragraph, element by element."""
+    pieces: list[Segment] = []
     _gather(paragraph, _Line(reading, pieces), pieces)
-    return "".join(pieces)
+    return pieces
 
 
-def _gather(parent: etree._Element, line: _Line, pieces: list[str]) -> None:
+def _gather(parent: etree._Element, line: _Line, pieces: list[Segment]) -> None:
     hidden = line.reading.hidden
     for element in parent:
         tag = element.tag
@@ -96,25 +109,25 @@ def _gather(parent: etree._Element, line: _Line, pieces: list[str]) -> None:
             else:
                 _gather(element, line, pieces)
         elif tag in WRITTEN:
-            line.into.append(element.text or "")
+            line.into.append(Segment(element.text or "", element))
         elif tag in SKIPPED:
             continue
         elif tag in SHOWN:
-            line.into.append(SHOWN[tag])
+            line.into.append(Segment(SHOWN[tag], element))
         elif tag in DELETED:
             line.reading.met[REVISED] += 1
         else:
             _gather_rare(element, tag, line, pieces)
 
 
-def _gather_rare(element: etree._Element, tag: str, line: _Line, pieces: list[str]) -> None:
+def _gather_rare(element: etree._Element, tag: str, line: _Line, pieces: list[Segment]) -> None:
     """All that most paragraphs do without."""
     if tag == BOX:
         line.reading.boxes.append(element)
     elif tag == FIELD:
         _field(element, line, pieces)
     elif tag == SYMBOL:
-        line.into.append(_symbol(element))
+        line.into.append(Segment(_symbol(element), element))
     elif tag == ALTERNATIVES:
         if len(element):  # the first choice; the others and the fallback say the same for older programs
             _gather(element[0], line, pieces)
@@ -124,18 +137,18 @@ def _gather_rare(element: etree._Element, tag: str, line: _Line, pieces: list[st
         if tag in INSERTED:
             line.reading.met[REVISED] += 1
         elif tag == DENOMINATOR:
-            line.into.append("/")
+            line.into.append(Segment("/", element))
         _gather(element, line, pieces)
 
 
-def _field(mark: etree._Element, line: _Line, pieces: list[str]) -> None:
+def _field(mark: etree._Element, line: _Line, pieces: list[Segment]) -> None:
     """A field is its instruction, then its result; only the result is printed. A tick box has neither."""
     kind = mark.get(f"{W}fldCharType")
     if kind == "begin":
         ticked = mark.find(f"{W}ffData/{W}checkBox")
         if ticked is not None:
             said = [one.get(VAL) for name in ("checked", "default") for one in ticked.iterfind(W + name)]
-            line.into.append("☑" if said and said[0] not in OFF else "□")
+            line.into.append(Segment("☑" if said and said[0] not in OFF else "□", mark))
         line.fields.append(True)
     elif line.fields:
         line.fields.pop()
