@@ -7,25 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.document import Document, Span
-from gouji.finding import CheckResult, Coverage, Evidence, Finding, Repair, Verdict
+from gouji.finding import CheckResult, Coverage, Finding
 from gouji.formats.context import Context, context_of, contexts, heading_above, headings, place, places
 from gouji.formats.layout import Look, Mark, clip, columns, printable, spread, underlined, wrap
-from gouji.rule import Severity
+from gouji.formats.telling import (
+    CLEAN,
+    NOTES,
+    REPAIRS_SHOWN,
+    REPORT_KINDS,
+    UNCONFIRMED,
+    basis,
+    grade,
+    repair_name,
+    repair_reason,
+    scattered,
+    short_name,
+    suspect,
+)
 
-REPORT_KINDS = {
-    "department_whole": "部门整体支出",
-    "project": "项目支出",
-    "transfer_payment": "转移支付",
-    "final_accounts_disclosure": "决算公开",
-}
-NOTES = {
-    "约数": "原文用了“约、近、余、多”一类的词，要人看一眼",
-    "临界": "正好在界限附近，四舍五入前后结论可能不同",
-    "有多种读法": "这句话有几种读法，结论不同，要人看一眼",
-    "须人工判断": "报告里有可能说得通的理由，是否成立要人看一眼",
-    "截位": "没有四舍五入，是直接截去了后面的位数",
-    "尾差": "是四舍五入的尾差，不用改",
-}
 # Loudest first: the sign, its colour, and the word for it
 GRADES = {
     "必改": ("x", "31;1"),
@@ -43,7 +42,6 @@ WHOLE_SHOWN = {
     "说明": 3,
 }  # findings of one rule in full; of the rest, the message
 QUOTES_SHOWN = 6
-REPAIRS_SHOWN = 3
 LIST_SHOWN = 5
 TITLE_WIDTH = 32  # columns of a heading beside a place
 NARROW = 80  # columns below which the rule's name is left out
@@ -77,15 +75,6 @@ def write_totals(results: Sequence[CheckResult], failures: int, look: Look) -> s
     told = "，".join(f"{word} {counts[word]}" for word in GRADES)
     failed = f"；{failures} 份打不开" if failures else ""
     return "\n".join(wrap(f"合计   {len(results)} 份：{told}{failed}", look.width)) + "\n"
-
-
-def grade(finding: Finding) -> str:
-    """必改 建议改 请核对 说明: what the user is asked to do about a finding."""
-    if finding.severity is Severity.INFO:
-        return "说明"
-    if finding.verdict is Verdict.REVIEW:
-        return "请核对"
-    return "必改" if finding.severity is Severity.ERROR else "建议改"
 
 
 def _by_loudness(findings: Sequence[Finding]) -> list[tuple[int, Finding]]:
@@ -129,7 +118,7 @@ def _where(source: _Source, finding: Finding) -> str:
     spans = [e.span for e in finding.evidence if e.span]
     if not spans:
         return ""
-    above = heading_above(source.headings, _suspect(finding).span or spans[0])
+    above = heading_above(source.headings, suspect(finding).span or spans[0])
     title = clip(printable(source.document.quote(above)), TITLE_WIDTH) if above else ""
     return "  ".join(part for part in (places(source.document, spans), title) if part)
 
@@ -140,29 +129,18 @@ def _dim_tail(rest: str, name: str, look: Look) -> str:
 
 def _details(source: _Source, finding: Finding, look: Look) -> list[str]:
     lines = _entry("算式", finding.working, look) if finding.working else []
-    scattered = _scattered(source.document, finding.evidence)
     for order, repair in enumerate(finding.repairs[:REPAIRS_SHOWN]):
-        name = repair.name.rpartition(".")[2]
-        span = repair.fact.span
-        name = place(source.document, span) if span and name in scattered else name
-        lines += _entry("可改" if not order else "", _repair(repair, name, likeliest=not order), look)
+        name = repair_name(source.document, finding, repair)
+        why = repair_reason(repair, name, likeliest=not order)
+        told = f"{name} {repair.fact.text} -> {repair.value}（{why}）"
+        lines += _entry("可改" if not order else "", told, look)
     if finding.note:
         lines += _entry("说明", NOTES.get(finding.note, finding.note), look)
-    basis = finding.rule.basis
-    origin = f"{basis.source}{basis.clause}"
-    text = f"{origin}：{basis.text}" if origin else basis.text
-    doubt = "" if basis.confirmed else "（待人核对，最高按“建议改”处理）"
-    lines += _entry("依据", text + doubt, look)
+    doubt = "" if finding.rule.basis.confirmed else f"（{UNCONFIRMED}）"
+    lines += _entry("依据", basis(finding) + doubt, look)
     if finding.rule.overridden:
         lines += _entry("调整", finding.rule.overridden, look)
     return lines
-
-
-def _repair(repair: Repair, name: str, *, likeliest: bool) -> str:
-    """What one figure would have to be, and when that is the thing to change."""
-    why = "最可能" if likeliest else f"如果抄错的是{name}"
-    norm = "；目标以年初批复为准" if repair.fact.role == "target" else ""
-    return f"{name} {repair.fact.text} -> {repair.value}（{why}{norm}）"
 
 
 def _entry(title: str, text: str, look: Look, indent: str = INDENT) -> list[str]:
@@ -179,17 +157,16 @@ def printable_lines(text: str) -> list[str]:
 
 def _quotes(source: _Source, finding: Finding, look: Look) -> list[str]:
     """The sentences the finding rests on, the figures underlined; several figures of one line share it."""
-    suspect = _suspect(finding)
-    scattered = _scattered(source.document, finding.evidence)
+    suspected, told_apart = suspect(finding), scattered(source.document, finding)
     by_line: dict[str, dict[tuple[int, int], Mark]] = {}
     outside: list[str] = []
     for evidence in sorted(finding.evidence, key=lambda e: e.span or Span(0, 0)):
-        name = _name(evidence)
+        name = short_name(evidence.name)
         if evidence.span is None:
             outside.append(f"{INDENT}  | {name} {printable(evidence.text)}")
             continue
-        label = place(source.document, evidence.span) if name in scattered else name
-        text, mark = _marked(source, evidence.span, label, suspect=evidence is suspect)
+        label = place(source.document, evidence.span) if name in told_apart else name
+        text, mark = _marked(source, evidence.span, label, suspect=evidence is suspected)
         by_line.setdefault(text, {}).setdefault((mark.start, mark.end), mark)
     bar = f"{INDENT}  {look.paint('|', DIM)} "
     quoted = [
@@ -201,15 +178,6 @@ def _quotes(source: _Source, finding: Finding, look: Look) -> list[str]:
     return [*outside, *quoted, *([f"{INDENT}  另有 {left} 处"] if left > 0 else [])]
 
 
-def _scattered(document: Document, cited: Sequence[Evidence]) -> set[str]:
-    """Names that stand in several places, and so are better told apart by the place."""
-    blocks: dict[str, set[int]] = {}
-    for evidence in cited:
-        if evidence.span:
-            blocks.setdefault(_name(evidence), set()).add(document.block_at(evidence.span.start).number)
-    return {name for name, found in blocks.items() if len(found) > 1}
-
-
 def _marked(source: _Source, span: Span, name: str, *, suspect: bool) -> tuple[str, Mark]:
     """The text around a span, and the span as a mark in it."""
     document = source.document
@@ -218,30 +186,14 @@ def _marked(source: _Source, span: Span, name: str, *, suspect: bool) -> tuple[s
     return context.text, Mark(context.offset + spot.start, context.offset + spot.end, name, suspect)
 
 
-def _suspect(finding: Finding) -> Evidence:
-    """The figure most likely wrong: the first repair's, else what the report claims, else the last one cited."""
-    if finding.repairs:
-        first = finding.repairs[0].fact.span
-        found = next((e for e in finding.evidence if e.span and e.span == first), None)
-        if found:
-            return found
-    placed = [e for e in finding.evidence if e.span] or finding.evidence
-    return next((e for e in placed if e.role == "claim"), placed[-1])
-
-
-def _name(evidence: Evidence) -> str:
-    return evidence.name.rpartition(".")[2]
-
-
 def _foot(result: CheckResult, look: Look) -> list[str]:
     counts = Counter(grade(f) for f in result.findings)
     told = "，".join(
         look.paint(f"{word} {counts[word]}", "31;1") if word == "必改" and counts[word] else f"{word} {counts[word]}"
         for word in GRADES
     )
-    clean = "没有发现对不上的数。对得上只说明前后一致，不等于数字属实"
     lines = [look.paint("-" * look.width, DIM), *coverage_lines(result, look)]
-    lines.append(f"结果   {told}" if result.findings else "结果   " + look.paint(clean, GREEN))
+    lines.append(f"结果   {told}" if result.findings else "结果   " + look.paint(CLEAN, GREEN))
     if any(counts[w] for w in ("必改", "建议改")):
         lines += _entry("下一步", "先查台账再改数；某条规则的依据和例子：gouji rules explain 规则名", look, indent="")
     return lines

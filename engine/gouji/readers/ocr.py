@@ -78,12 +78,9 @@ def _opened(path: Path, data: bytes) -> Any:  # noqa: ANN401 - an array, of a li
 
 @lru_cache(maxsize=1)
 def _engine() -> Any:  # noqa: ANN401 - untyped
-    import logging  # noqa: PLC0415
-
     from rapidocr import RapidOCR  # noqa: PLC0415 - takes seconds to load
 
-    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR()
+    return RapidOCR(params={"Global.log_level": "critical"})
 
 
 def _lines(pixels: Any) -> list[Line]:  # noqa: ANN401 - an array

@@ -2,7 +2,8 @@
 
 from gouji.relations.accounting import account
 from gouji.relations.concluding import conclude
+from gouji.relations.doubting import doubted
 from gouji.relations.findings import findings
 from gouji.relations.judging import relate, severity
 
-__all__ = ["account", "conclude", "findings", "relate", "severity"]
+__all__ = ["account", "conclude", "doubted", "findings", "relate", "severity"]
