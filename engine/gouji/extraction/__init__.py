@@ -42,6 +42,7 @@ from gouji.extraction.profile import profile
 from gouji.extraction.progress import progress
 from gouji.extraction.prose import Prose, outline
 from gouji.extraction.rates import rates
+from gouji.extraction.reasons import reasons
 from gouji.extraction.satisfaction import satisfaction
 from gouji.extraction.scores import scores
 from gouji.extraction.shares import shares
@@ -63,6 +64,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     grades,
     dimensions,
     untargeted,
+    reasons,
     satisfaction,
     rates,
     shares,
