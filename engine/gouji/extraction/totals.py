@@ -187,9 +187,10 @@ def _budget(reading: Reading, known: ListWords) -> Iterator[Statement]:
     start: Term | None = None
     moves: list[tuple[Term, int]] = []
     for mention in reading.mentions:
-        name, term = mention.lead, Term(mention, tidy(mention.lead), mention.bracket)
-        if not measured(mention) or term.dimension != "元" or BASE.search(name) or term.bracket >= 0:
+        name = mention.lead
+        if mention.figure.dimension != "元" or mention.bracket >= 0 or not measured(mention) or BASE.search(name):
             continue
+        term = Term(mention, tidy(name), mention.bracket)
         if adjusted.search(name) and not initial.search(name):
             if start and moves and start.mention.sentence >= term.mention.sentence - 1:
                 yield _budget_sum(start, moves, term)
