@@ -128,7 +128,10 @@ def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
     low, high = claim.low, claim.high
     if claim.figure and not other.figure and claim.step:
         low, high = claimed(claim)
-    return Truth(low <= other.high and other.low <= high, not low == high == other.low == other.high)
+    # one whole step off is neither rounded nor cut: 3家 never prints as 2家
+    below = other.high >= claim.low or other.high > low
+    above = other.low <= claim.high or other.low < high
+    return Truth(below and above, not low == high == other.low == other.high)
 
 
 def shortened(value: Fraction, step: Fraction, *, cut: bool = False) -> Fraction:
