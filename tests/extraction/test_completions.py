@@ -145,3 +145,17 @@ def test_what_is_printed_is_what_is_read(target: int, actual: int) -> None:
     found = next(g for g in groups(text) if "target" in g)
     figures = [found[role][0].figure for role in ("target", "actual")]
     assert [f.value if f else None for f in figures] == [Fraction(target), Fraction(actual)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("培训目标500人，实际425人，达到目标要求。", ["达到目标要求"]),
+        ("培训目标500人，实际425人，其余各项均已完成。", []),
+        ("改厕目标60座，实际52座，隐患整改全部完成。", []),
+        ("改厕目标60座，实际52座，改厕任务全部完成。", ["全部完成"]),
+    ],
+)
+def test_a_claim_belongs_to_what_it_is_about(text: str, claims: list[str]) -> None:
+    found = next(g for g in groups(text) if "target" in g)
+    assert [c.text for c in found.get("claim", [])] == claims

@@ -13,8 +13,12 @@ from gouji.extraction.prose import Prose
 from gouji.extraction.scoring import marks_of
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.stretches import Block, Stretch, blocks, words_before
-from gouji.extraction.targets import Readers, readers, target_part
+from gouji.extraction.targets import Readers, overlap, readers, target_part
 
+OTHERS = re.compile(r"其余|其他|另外|除此|除了|以外|之外")
+ALL_OF = re.compile(r"指标|目标|任务|上述|以上|各项|两项|三项|年度")
+REACH = 24  # characters of a clause to look back over
+NAMED = 3  # characters that make a subject
 NOUN = 8  # characters at the end of a name that hold its head noun
 DIMENSIONS = ("满意度", "效益", "产出", "成本")
 BARE = re.compile(r"(?:为|占|比|完成|超额|年度|全年|年初|实际|目标|任务|计划|指标|值|数|的|已|共|达到?|：|≥|≤)+")
@@ -65,24 +69,34 @@ def _count(han: str) -> int:
 
 
 def _claims_on(pair: Pair, found: list[Pair], block: Block, w: ClaimWords) -> tuple[Claim, ...]:
-    """The claims of a pair's stretch that follow its figures before the next pair's, and those of all in it."""
+    """The claims that follow a pair's figures before the next pair's, and those of all; none about another thing."""
     if pair.whole:
-        return tuple(c for s in block.body for c in claims_in(s.passage, s.start, s.end, w))
+        near = [c for s in block.body for c in claims_in(s.passage, s.start, s.end, w)]
+        return tuple(c for c in near if _about(c, pair, block))
     s = pair.stretch
     mine = [p for p in found if p.stretch is s]
     nexts = [p.target.start for p in mine if p.target.start > pair.end]
-    first = (
-        min(m.start for m in (pair.target, *pair.actuals) if m.passage is s.passage)
-        if pair.target.passage is s.passage
-        else s.start
-    )
-    stop = min(nexts, default=s.end)
-    own = [
-        c
-        for c in claims_in(s.passage, max(first, s.start), s.end, w)
-        if c.start < stop or (c.all and c.start > pair.end)
-    ]
-    return tuple(own)
+    inside = [m.start for m in (pair.target, *pair.actuals) if m.passage is s.passage]
+    first, stop = max(min(inside, default=s.start), s.start), min(nexts, default=s.end)
+    own = [c for c in claims_in(s.passage, first, s.end, w) if c.start < stop or (c.all and c.start > pair.end)]
+    return tuple(c for c in own if _about(c, pair, block))
+
+
+def _about(claim: Claim, pair: Pair, block: Block) -> bool:
+    """Whether a claim may be about a pair: its clause names no subject, or one that shares words with the pair.
+
+    A shortfall that is admitted excuses, so it is always taken.
+    """
+    if "承认不足" in claim.says:
+        return True
+    text = claim.passage.text[max(claim.start - REACH, 0) : claim.start]
+    subject = re.split("[，。；：、（）]", text)[-1]
+    if OTHERS.search(subject):
+        return False
+    if len(subject) < NAMED or re.search(r"\d", subject) or ALL_OF.search(subject):
+        return True
+    names = "".join((block.name, words_before(pair.target), *(a.lead for a in pair.actuals)))
+    return overlap(subject, names) > 0
 
 
 def _until(pair: Pair, found: list[Pair]) -> int:
