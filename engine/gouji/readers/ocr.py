@@ -18,6 +18,7 @@ from gouji.readers.printed_lines import level
 from gouji.readers.source import Limits
 
 INSTALL = "如需识别图片中的文字，请安装 gouji[ocr]"
+UNREAD = "是扫描图片，没有识别出文字，或者识别用时过长，没有读取"
 DOUBT = "的文字由图片识别（OCR）得来，数字可能有误，请对照原件"
 DOTS = 200  # an inch; at 100 figures go wrong, beyond 200 only time is lost
 INCH = 72 * POINT
@@ -45,7 +46,7 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:  # noqa: ARG001 -
 
 def pdf_pages(opened: Any, numbers: Sequence[int], limits: Limits) -> dict[int, list[Line]]:  # noqa: ANN401 - untyped
     """Page number → its lines, for the pages of an open PDF that there is time for and that show text."""
-    until = time.monotonic() + limits.seconds
+    until = time.monotonic() + limits.ocr_seconds
     found: dict[int, list[Line]] = {}
     for number in numbers:
         if time.monotonic() > until:

@@ -84,26 +84,31 @@ def _trusted(
         if layer.pictured and len(text) < BARE and page.number not in garbled
     }
     pages = [replace(page, lines=(), rulings=()) if page.number in garbled else page for page, _ in found]
-    notes: list[str] = []
     if (garbled or scanned) and ocr.is_installed():
         seen = ocr.pdf_pages(opened, sorted(garbled | scanned), limits)
-        pages = [replace(page, lines=tuple(seen.get(page.number, page.lines)), doubtful=True)
-                 if page.number in seen else page for page in pages]  # fmt: skip
+        pages = [replace(p, lines=tuple(seen[p.number]), doubtful=True) if p.number in seen else p for p in pages]
         garbled, scanned = garbled - set(seen), scanned - set(seen)
     if not any(line.text.strip() for page in pages for line in page.lines):
         raise ReadError(path, _nothing(garbled, scanned))
-    doubtful = {page.number for page in pages if page.doubtful}
-    notes += [note for numbers, note in ((scanned, f"是扫描图片，其中的文字没有读取。{ocr.INSTALL}"),
-                                         (garbled, f"的文字层是乱码，没有读取。{INSTEAD}"),
-                                         (doubtful, ocr.DOUBT)) if numbers
-              for note in [f"{_listed(numbers)}{note}"]]  # fmt: skip
+    return pages, _notes(pages, garbled, scanned)
+
+
+def _notes(pages: Sequence[Page], garbled: set[int], scanned: set[int]) -> list[str]:
+    told = (
+        (scanned, ocr.UNREAD if ocr.is_installed() else f"是扫描图片，其中的文字没有读取。{ocr.INSTALL}"),
+        (garbled, f"的文字层是乱码，没有读取。{INSTEAD}"),
+        ({page.number for page in pages if page.doubtful}, ocr.DOUBT),
+    )
+    notes = [f"{_listed(numbers)}{what}" for numbers, what in told if numbers]
     odd = sum(unnamed(line.text) for page in pages for line in page.lines)
-    return pages, [*notes, *([f"有 {odd} 个字符无法识别，它们旁边的数字存疑"] if odd else [])]
+    return [*notes, *([f"有 {odd} 个字符无法识别，它们旁边的数字存疑"] if odd else [])]
 
 
 def _nothing(garbled: set[int], scanned: set[int]) -> str:
     if garbled:
         return f"PDF 的文字层是乱码（字体没有标明文字），读出的数字不可信，没有检查。{INSTEAD}"
+    if scanned and ocr.is_installed():
+        return f"PDF 是扫描件，没有识别出文字。{INSTEAD}"
     if scanned:
         return f"PDF 是扫描件，没有文字层。{ocr.INSTALL}，或者改用原来的 Word 文件"
     return f"PDF 里没有文字。{INSTEAD}"
