@@ -17,8 +17,9 @@ class Limits:
 
     `file` is the size on disk, `text` of a plain text, `inflated` of all parts read from a packed file once unpacked. A
     part of more than a megabyte that unpacks to more than `ratio` times its packed size is refused. `pages` are those
-    of a document with fixed pages, `seconds` the time one may take to be read or converted, `memory` what a program
-    that converts it may use.
+    of a document with fixed pages, `seconds` the time one may take to be read or converted, `ocr_seconds` that for the
+    pictures in it, `memory` what a program that converts it may use. `cells` are those of a workbook that show
+    something; `depth` how many packed folders may stand inside one another, `members` how many files one may hold.
     """
 
     file: int = 200 * MEGABYTE
@@ -27,7 +28,11 @@ class Limits:
     ratio: int = 200
     pages: int = 3000
     seconds: int = 120
+    ocr_seconds: int = 1200
     memory: int = 2048 * MEGABYTE
+    cells: int = 1_000_000
+    depth: int = 3
+    members: int = 20_000
 
 
 def megabytes(size: int) -> str:
