@@ -82,3 +82,9 @@ def test_three_lists_go_in_order() -> None:
 )
 def test_a_rate_of_other_money_is_left_alone(text: str) -> None:
     assert not [g for g in groups(text) if "execution_rate" in g]
+
+
+def test_the_rate_of_an_earlier_year_divides_nothing_here() -> None:
+    text = "调整后预算742.50万元，实际支出720.22万元，预算执行率97.0%；较上年执行率94.2%提高2.8个百分点。"
+    assert stated(text, "execution_rate", "budget.executed") == [("97.0%", "720.22万元")]
+    assert [g["execution_rate"][0].says for g in groups(text) if "execution_rate" in g] == [("整体",)]

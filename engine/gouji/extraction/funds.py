@@ -28,6 +28,7 @@ NAMED_BASE = re.compile(r"按[^，。；]{0,4}(?P<which>年初|调整|全年)[^�
 OF_BUDGET = re.compile(
     r"(?:完成|占|为|达到?)(?P<which>年初|调整后?|全年)?[^，。；年初调整全]{0,4}预算[数]?的(?:约|为)?$"
 )
+EARLIER = re.compile(r"[上去前]年|同期|[较比](?!例)")
 JOINED = re.compile(r"[、和与及]|以及")
 WHOLE = (
     "截至|截止|全年|本年度?|当年|年度|实际|部门|单位|机关|街道|全[镇县局院校系统]*|我[镇县局院校乡]|整体"
@@ -131,6 +132,8 @@ def role_of(mention: Mention, a: Accounts) -> str:
 def rate_of(mention: Mention, a: Accounts) -> str:
     """Which rate of money a percentage is; empty if none."""
     lead = words_before(mention)
+    if EARLIER.search(lead) or (mention.own_period and mention.period and EARLIER.search(mention.period.word)):
+        return ""
     if OF_BUDGET.search(lead):
         return "execution_rate"
     if NAMED_BASE.search(lead) and not re.search("增|减", lead):
@@ -159,10 +162,10 @@ def _statement(rate: str, mention: Mention, seen: list[tuple[Mention, str]], a: 
     apart = mention.sentence not in (base.sentence, top.sentence) or base.sentence != top.sentence
     if apart and not (a.whole.fullmatch(top.lead) and mention.sentence in (top.sentence, base.sentence)):
         return  # 救灾资金支出745万元 is not what the whole budget was spent on
-    yield Statement(
-        (Part(rate, mention), Part(top_role, top), Part("budget.initial" if role == "budget.plain" else role, base)),
-        mention,
-    )
+    base_role = "budget.initial" if role == "budget.plain" else role
+    whole = rate == "execution_rate" and base_role == "budget.adjusted" and a.whole.fullmatch(top.lead)
+    says = ("整体",) if whole else ()
+    yield Statement((Part(rate, mention, says=says), Part(top_role, top), Part(base_role, base)), mention)
 
 
 def _in_reach(mention: Mention, seen: list[tuple[Mention, str]]) -> list[tuple[Mention, str]]:

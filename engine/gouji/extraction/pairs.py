@@ -72,7 +72,7 @@ def _in_stretch(s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers
         made = [replace(made[0], rate=rates[0])]  # 完成计划的96%，计划250张，实际240张
     used = {id(p.rate) for p in made}
     for rate in rates:
-        if id(rate) not in used and not any(t.end <= rate.start <= t.end + 2 for t in targets):
+        if id(rate) not in used and not targets:
             made += _for_rate(rate, s, passed, [*found, *made], r)
     return made
 
@@ -117,7 +117,11 @@ def _actual_for(t: Mention, s: Stretch, targets: list[Mention], r: Readers) -> M
     named = next((m for m in s.mentions if m.start > t.end and kind(m) == kind(t) and _same_noun(m, t)), None)
     if named and could_be_actual(named, t, r):
         return named
-    if after and (r.actual.search(after.lead) or (after.clause - t.clause <= NEAR and overlap(lead, after.lead))):
+    near = after is not None and after.clause - t.clause <= NEAR
+    rated = after is not None and any(
+        is_rate(m, r) and 0 <= m.clause - after.clause <= 1 for m in s.mentions if m.start > after.end
+    )
+    if after and (r.actual.search(after.lead) or (near and (rated or overlap(lead, after.lead)))):
         return after
     return before if before and overlap(lead, before.lead) else None
 
