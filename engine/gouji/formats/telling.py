@@ -12,7 +12,7 @@ GRADES = {
     "必改": "算得出矛盾，改了再报",
     "建议改": "对不上，但依据或口径要先确认",
     "请核对": "机器判不了，请人看一眼",
-    "说明": "对得上，顺带告知，不用改",
+    "说明": "顺带告知，可以不改",
 }
 REPORT_KINDS = {
     "department_whole": "部门整体支出",
@@ -35,10 +35,10 @@ UNCONFIRMED = "待人核对，最高按“建议改”处理"
 
 def grade(finding: Finding) -> str:
     """必改 建议改 请核对 说明: what the user is asked to do about a finding."""
-    if finding.severity is Severity.INFO:
-        return "说明"
     if finding.verdict is Verdict.REVIEW:
         return "请核对"
+    if finding.severity is Severity.INFO:
+        return "说明"
     return "必改" if finding.severity is Severity.ERROR else "建议改"
 
 
