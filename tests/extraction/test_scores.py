@@ -102,3 +102,10 @@ def test_the_total_said_again_is_the_same_amount() -> None:
 def test_other_scores_are_not_the_reports_own(text: str) -> None:
     assert stated(text, "score") == []
     assert [g for g in groups(text) if "amount" in g] == []
+
+
+def test_scores_in_chinese_numerals() -> None:
+    text = "预算执行二十分，得十九点四分；履职五十分，得四十八点五分；效益二十分，得十九分；满意度十分，得十分。总分九十六点九分。"
+    rows, total = listed(text)
+    assert rows[-1] == ("十分", "十分")
+    assert (len(rows), total) == (4, ["九十六点九分"])

@@ -18,6 +18,8 @@ Kind = Literal["quantity", "date", "identifier", "ratio", "range", "bare"]
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+TEN_POINTS = "十分"
+CLOSING = "，。；、：（）()"  # the empty end of a text is in it too
 MULTIPLIERS = frozenset("百千万亿")
 VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -138,7 +140,8 @@ class Scanner:
 
     def _han(self, m: re.Match[str], text: str) -> Token | None:
         unit = m["han_unit"]
-        if self._is_word(text, m.start(), len(m["han"])):
+        points = m[0] == TEN_POINTS and text[m.end() : m.end() + 1] in CLOSING  # 得十分，; not 十分重视
+        if not points and self._is_word(text, m.start(), len(m["han"])):
             return None
         digits, multiple = _digits(m["han"])
         if digits is None or not set(m["han"]) - MULTIPLIERS:  # the 万元 of （单位：万元）

@@ -12,6 +12,7 @@ from gouji.extraction.statement import Part
 from gouji.extraction.stretches import words_before
 from gouji.extraction.wordlists import Groups, either, groups_of
 
+AFTER = {"以上": "≥", "以内": "≤", "以下": "≤"}  # after 百分之九十五, which the scan leaves bare
 REVISED = re.compile(r"(?:调整|修订|调减|调增|核减)(?:后)?(?:为|至|到)$")  # 目标300人，后调整为280人
 NAMED_PLAN = re.compile(r"(?:[”\"’]|培养|资助|行动|人才|创新|提升)计划")  # the name of a programme
 EACH = re.compile(r"每(?:个)?(?:月|季度?|周|日|天|村|人|户|镇|乡|校|班)[^，]{0,4}(?:计划|目标|任务|应)")
@@ -19,7 +20,6 @@ DONE = re.compile(r"实际|实[建放检招]|完成|建成|预算|支出")
 PART_YEAR = re.compile(r"季度|半年|\d{1,2}[—–\-~至]\d{1,2}月")
 WORDS = re.compile(r"[^\W\d_]{2}")
 BOUNDS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "": "等于", "=": "等于"}
-GAP_AFTER_DONE = r"(?:完成|完工|实际|实现|建成|达到了?)[^，。；]*$"
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,8 @@ def bound_of(mention: Mention, r: Readers) -> str:
     """≥ or ≤ where the words before or after a target say so."""
     if mention.figure.bound:
         return mention.figure.bound
+    if sign := next((sign for word, sign in AFTER.items() if mention.tail.startswith(word)), ""):
+        return sign
     lead = words_before(mention)
     return "≤" if r.high.search(lead) else "≥" if r.low.search(lead) else ""
 
