@@ -20,6 +20,7 @@ DATED = re.compile(r"(?P<open>[（(，,])(?P<words>[^，。；：（）]{0,14})[
 IS = re.compile(r"(?:为|是|有|仅|年)$")
 YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}")
 ACCOUNT = re.compile(r"执行数|决算|年初预算|预算")
+NOW = re.compile(r"今年|本年|当年|本期")
 RELATIVE = re.compile(r"同比|上年|去年|上一年|同期")
 NOT_NAME = re.compile(r"(?:19|20)\d\d年度?末?|上年同期|去年同期|上年度?末?|去年|同期|今年|本年|[^\u4e00-\u9fffA-Za-z]+")
 UNITS_IN_NAMES = "起人户件家台次座项"
@@ -53,7 +54,7 @@ def beside(line: Line, change: Change, pairs: list[Base], used: set[int]) -> Bas
     for pair in pairs:
         if _moves(line, change, pair):
             return pair
-    return _inline(line, change, used) or _after(line, change)
+    return _inline(line, change, used) or _both_after(line, change) or _after(line, change)
 
 
 def _moves(line: Line, change: Change, pair: Base) -> bool:
@@ -102,6 +103,24 @@ def _after(line: Line, change: Change) -> Base | None:
     return Base(b, n, goal=False)
 
 
+def _both_after(line: Line, change: Change) -> Base | None:
+    """下降P%（2021年B，2022年A）: a bracket that holds the two figures and no other, either first."""
+    end, n = line.mentions[change.last].end, change.last + 1
+    pair = [m for m in line.mentions[n : n + 3] if m.bracket == end]
+    if len(pair) != 2 or not same_sort(*pair) or any(m.form not in VALUES or m.figure.bound for m in pair):  # noqa: PLR2004
+        return None
+    years = [int(y[0]) for m in pair if (y := YEAR.search(m.lead)) and y[0].isdigit()]
+    old = [m for m in pair if line.g.earlier.search(m.lead)]
+    if len(years) == 2:  # noqa: PLR2004 - both are dated, so the years tell
+        old = [m for m, year in zip(pair, years, strict=True) if year == max(years) - 1]
+    elif years and not old:
+        old = [m for m, other in (pair, pair[::-1]) if YEAR.search(m.lead) and NOW.search(other.lead)]
+    if len(old) != 1:
+        return None
+    at = pair.index(old[0])
+    return Base(old[0], n + at, goal=False, current=pair[1 - at])
+
+
 def _year_before(line: Line, change: Change, said: str) -> bool:
     """Whether a year that is said is the one compared with: that named, or else the one before the figure's own."""
     own, named = YEAR.search(said), YEAR.search(change.against)
@@ -144,7 +163,7 @@ def _of_earlier(line: Line, n: int, change: Change, year: re.Match[str] | None) 
     b, lead = line.mentions[n], _listed_lead(line.mentions, n)
     if "分别" in lead or not _means(change.noun, b) or not dates_earlier(line.g, lead):
         return False
-    return year_fits(b, year, line.mentions[: change.first])
+    return year_fits(b, year, line.mentions[: change.first + 1])  # 2019年增加C dates what it led to
 
 
 def dates_earlier(g: Grammar, lead: str) -> bool:

@@ -19,7 +19,11 @@ from gouji.extraction.statement import Part, Statement, words
 ROLE_UP = {"amount": "change", "rate": "growth_rate"}
 ROLE_DOWN = {"amount": "decrease", "rate": "decline_rate"}
 SAYS = {True: "增加", False: "减少"}
-REACH = 40  # characters before a change in which a rank may be named
+REACH = 40  # characters before a figure in which a rank may be named
+ORDINALS = ("级", "档", "等", "位")
+ORDINAL = re.compile("等(?=[提升降上下，。；、）)由至到])")  # 4.6等
+BETTER = re.compile("提升|提高|改善|优化|加快")
+TIMES = ("日", "工作日", "小时", "分钟", "秒")
 YEARLY = re.compile("年均|平均每年|每年平均|年平均")
 REMARK = re.compile(r"[^，。；]{0,4}[（(][^（）()]{0,24}[）)]")
 MISNAMED = re.compile(r"，(涨幅|升幅|增幅|降幅|跌幅|减幅)(?:低于|高于|小于|大于|控制|为全)")
@@ -119,18 +123,28 @@ def _amounts(change: Change) -> list[Part]:
 def _claim(g: Grammar, change: Change, base: Base | None) -> list[Part]:
     """What the direction words say, except of ranks, which rise by growing smaller."""
     at = change.at
-    if change.up is None or at.figure.value < 0 or g.rank.search(at.passage.text, max(0, at.start - REACH), at.start):
+    ranked = any(_smaller_is_better(g, m, *change.word) for m in (at, base and base.mention) if m)
+    if change.up is None or at.figure.value < 0 or ranked:
         return []
     return [words("claim", at.passage, *change.word, SAYS[change.up]), *(_moving(g, base) if base else [])]
 
 
 def _moving(g: Grammar, pair: Base) -> list[Part]:
     """The direction word inside 由B提高到A."""
-    if not pair.current or g.rank.search(pair.mention.lead):
+    if not pair.current:
         return []
     passage = pair.mention.passage
     m = g.direction.search(passage.text, pair.mention.end, pair.current.start)
-    return [words("claim", passage, m.start(), m.end(), SAYS[bool(g.up.fullmatch(m[0]))])] if m else []
+    if not m or _smaller_is_better(g, pair.mention, *m.span()):
+        return []
+    return [words("claim", passage, m.start(), m.end(), SAYS[bool(g.up.fullmatch(m[0]))])]
+
+
+def _smaller_is_better(g: Grammar, m: Mention, start: int, end: int) -> bool:
+    """Ranks and grades rise by growing smaller (由4.6等提升至4.1等); a time that is 提高 or 提升 may be a shorter one."""
+    text = m.passage.text
+    ranked = m.token.unit in ORDINALS or ORDINAL.match(text, m.end) or g.rank.search(text, max(0, m.start - REACH), m.start)
+    return bool(ranked) or (m.figure.dimension in TIMES and bool(BETTER.search(text, start, end)))
 
 
 def _apart_from_goal(change: Change, base: Base, found: Found) -> Statement:

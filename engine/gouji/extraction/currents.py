@@ -19,6 +19,7 @@ CHANGES = ("change", "decrease", "growth", "decline")
 LISTED = re.compile(r"[^，。；：]{0,14}、[^，。；：]{0,14}")
 NOUN_OPEN = re.compile(r"[\u4e00-\u9fff]{2}[（(]$")
 CARRIED = re.compile(r"(?:上年|上年度|以前年度|去年)末?(?:结转|结余|滚存)")  # this year's, though it names the last
+AVERAGE = re.compile(r"[日月年周季天]均")
 OF_WHICH = re.compile(r"其中|包括|分别为|具体为")
 
 
@@ -60,8 +61,20 @@ def current_of(line: Line, sought: Sought) -> Found:
     if not near:
         return _sentence_before(line, sought)
     chosen, forced = _ranked(mentions, near, change)
+    if not _average(sought.like) and _average(mentions[chosen[0]]):  # 报修1,386次，日均3.8次，比上年的B减少C
+        chosen += [n for n in near if not _average(mentions[n])][:1]
     planned = line.g.planned.search(line.text, mentions[0].lead_start, change.at.start)
-    return Found(tuple(mentions[n] for n in chosen), forced and bool(here) and not planned)
+    return Found(tuple(mentions[n] for n in chosen), forced and bool(here or _headed(line, chosen, change)) and not planned)
+
+
+def _average(m: Mention) -> bool:
+    return m.form == "mean" or m.sees("mean") or bool(AVERAGE.search(m.lead))
+
+
+def _headed(line: Line, chosen: list[int], change: Change) -> bool:
+    """A，其中a、b；较上年的B增加C: what follows the list is about what it was a list of."""
+    first, whole = chosen[0], chosen[-1]
+    return first != whole and line.mentions[first].segment == change.at.segment - 1
 
 
 def _named_here(fit: list[int], mentions: tuple[Mention, ...], noun: str) -> Found | None:
