@@ -48,6 +48,8 @@ def test_a_growth_target_is_met_by_growth() -> None:
 def test_label_lines() -> None:
     text = "三、绩效指标\n3.1.1 年新增藏量\n指标值：2.2万册。\n完成值：2.35万册。\n完成率：106.8%。"
     assert stated(text, "target", "actual", "completion_rate") == [("2.2万册", "2.35万册", "106.8%")]
+    text = "二、目标完成\n● 接待读者：年度指标值18万人次；实际完成值19.8万人次；完成率110%。"
+    assert stated(text, "target", "actual", "completion_rate") == [("18万人次", "19.8万人次", "110%")]
     text = "三、绩效指标\n3.2.2 排架准确率\n指标值：≥96%。抽查3,000册，准确2,871册，准确率95.7%，达到指标要求。"
     assert stated(text, "target", "actual", "claim") == [("96%", "95.7%", "达到指标要求")]
 

@@ -105,7 +105,10 @@ def test_other_scores_are_not_the_reports_own(text: str) -> None:
 
 
 def test_scores_in_chinese_numerals() -> None:
-    text = "预算执行二十分，得十九点四分；履职五十分，得四十八点五分；效益二十分，得十九分；满意度十分，得十分。总分九十六点九分。"
+    text = (
+        "预算执行二十分，得十九点四分；履职五十分，得四十八点五分；效益二十分，得十九分；"
+        "满意度十分，得十分。总分九十六点九分。"
+    )
     rows, total = listed(text)
     assert rows[-1] == ("十分", "十分")
     assert (len(rows), total) == (4, ["九十六点九分"])

@@ -15,7 +15,7 @@ from gouji.extraction.wordlists import Groups, either, groups_of
 SHUT = r"(?=[，。；、）)！“”]|$)"
 SHORT_OF = r"(?:(?<=[，；（])|还|尚|仅|仍)差(?=\d)"  # ，差3个
 CAUSE = (  # 受疫情影响; 因…暂未动工; 3个系…
-    r"(?<=[个座项户名处家件里人辆台])系(?![统列数])"
+    r"(?<=\d[\u4e00-\u9fff])系(?![统列数])"
     r"|受[^，。；]{2,16}?(?:影响|制约|限制)|(?<!原)因(?![公地此素病材人])"
 )
 REASON_MIN = 3  # characters of a reason that says anything

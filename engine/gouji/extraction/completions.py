@@ -79,7 +79,8 @@ def _claims_on(pair: Pair, found: list[Pair], block: Block, w: ClaimWords) -> tu
     inside = [m.start for m in (pair.target, *pair.actuals) if m.passage is s.passage]
     first, stop = max(min(inside, default=s.start), s.start), min(nexts, default=s.end)
     own = [c for c in claims_in(s.passage, first, s.end, w) if c.start < stop or (c.all and c.start > pair.end)]
-    return tuple(c for c in own if _about(c, pair, block))
+    later = (c for c in claims_in(s.passage, s.end, max(_until(pair, found), s.end), w) if "承认不足" in c.says)
+    return tuple(c for c in (*own, *later) if _about(c, pair, block))
 
 
 def _about(claim: Claim, pair: Pair, block: Block) -> bool:

@@ -69,15 +69,17 @@ def _heading_target(block: Block, prose: Prose) -> Mention | None:
 def _line_targets(block: Block, paired: set[int], r: Readers) -> tuple[list[Mention], Stretch | None]:
     """The targets of a line that opens with 指标值 and a colon."""
     for s in block.body:
-        opens = (
-            len(s.mentions) == 1
-            and r.bare_target.match(words_before(s.mentions[0]))
-            and s.mentions[0].lead_start <= s.start + 1
-        )
+        opens = len(s.mentions) == 1 and _opens(s.mentions[0], s, r)
         if LINE.match(s.text) or opens:
             lone = [m for m in s.mentions if id(m) not in paired and kind(m) not in ("", "?", "分")]
             return (lone, s) if len(lone) == len(s.mentions) else ([], None)
     return [], None
+
+
+def _opens(m: Mention, s: Stretch, r: Readers) -> bool:
+    """Whether a stretch is, but for the name before its colon, a bare target: 接待读者：年度指标值18万人次."""
+    first = m.lead_start <= s.start + 1 or s.passage.text[m.lead_start - 1] in "：:"
+    return first and bool(r.bare_target.match(words_before(m) if m.lead_start <= s.start + 1 else m.lead))
 
 
 def _indicator(target: Mention, block: Block, after: list[Stretch], r: Readers, *, several: bool) -> Pair:
