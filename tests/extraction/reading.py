@@ -6,7 +6,7 @@ from functools import cache
 
 from gouji.document import Block, Document, Span
 from gouji.extraction import extract, read_prose
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.fact import Fact, FactSet, Profile
 from gouji.packs import load
 from gouji.rule import Vocabulary

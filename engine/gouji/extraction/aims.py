@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.extraction.clauses import Mention
 from gouji.extraction.headings import section_classes, title_of
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import TELLING, nearness
 from gouji.extraction.statement import Part, Statement

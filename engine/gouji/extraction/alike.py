@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.quantity import Quantity
 
 ANY_COUNTER = "个"  # the hypernym of every classifier

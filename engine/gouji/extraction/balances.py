@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gouji.extraction.accounts import core
 from gouji.extraction.alike import in_unit_of
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.terms import BASE, lead_of, tidy
 from gouji.extraction.wholes import ListWords

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gouji.extraction.clauses import Mention
 from gouji.extraction.comparing import Change, Grammar, Line, clause_before, same_sort
 from gouji.extraction.currents import CARRIED, CHANGES, COMPARED, VALUES
+from gouji.extraction.mention import Mention
 from gouji.extraction.naming import core
 
 GAP_TO = 40  # characters between 由B and 到A

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gouji.extraction.alike import alike
-from gouji.extraction.clauses import Mention, Reading
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.naming import core
 from gouji.extraction.prose import Prose
 from gouji.quantity import Quantity

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.extraction.bases import Base, before, beside, from_to, kin
-from gouji.extraction.clauses import Mention
 from gouji.extraction.comparing import Change, Grammar, Line, changes, grammar, unsigned
 from gouji.extraction.currents import Found, Sought, current_of
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 

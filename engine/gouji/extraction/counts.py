@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from gouji.extraction.clauses import Mention, Reading
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.terms import measured

@@ -6,7 +6,8 @@ Almost every decision is a pattern anchored at the end of the words that lead to
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from gouji.rule import Vocabulary
 
@@ -20,9 +21,50 @@ class Cues:
             for name, words in vocabulary.words["cues"].items()
         }
         self.links = f"(?:{self.either('links')})*"
-        self.has = {name: re.compile(self.either(name)) for name in self.words}
-        self.ends = {name: re.compile(f"(?:{self.either(name)}){self.links}$") for name in self.words}
+        self.has: Mapping[str, re.Pattern[str]] = Compiled({name: self.either(name) for name in self.words})
+        self.ends: Mapping[str, re.Pattern[str]] = Compiled(
+            {name: f"(?:{self.either(name)}){self.links}$" for name in self.words}
+        )
 
     def either(self, *names: str) -> str:
         """An alternation of the words of these groups, longest first."""
         return "|".join(re.escape(w) for w in sorted((w for n in names for w in self.words[n]), key=len, reverse=True))
+
+    def groups_in(self, text: str, names: tuple[str, ...]) -> set[str]:
+        """Those of the groups that have a word somewhere in the text: as `has`, for many groups in one pass."""
+        beginning = _by_first_character(self, names)
+        found: set[str] = set()
+        for at, character in enumerate(text):
+            for word, name in beginning.get(character, ()):
+                if name not in found and text.startswith(word, at):
+                    found.add(name)
+        return found
+
+
+@lru_cache(maxsize=16)
+def _by_first_character(cues: Cues, names: tuple[str, ...]) -> Mapping[str, list[tuple[str, str]]]:
+    """The words of some groups, each with its group, by the character they begin with."""
+    beginning: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        for word in cues.words[name]:
+            beginning.setdefault(word[0], []).append((word, name))
+    return beginning
+
+
+class Compiled(Mapping[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when first asked for: one report needs few of the many."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._made: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        if name not in self._made:
+            self._made[name] = re.compile(self._sources[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gouji.extraction.clauses import Mention
 from gouji.extraction.comparing import ADDED, STRUCTURE, Change, Grammar, Line, clause_before, names, same_sort
+from gouji.extraction.mention import Mention
 from gouji.extraction.naming import core, name_of
 
 VALUES = ("value", "to", "mean", "percent", "rate", "share", "completion")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.extraction.balances import LEFT, MONEY, Pair, difference_of, money_left, of_whole_unit, pair_of
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Statement
 from gouji.extraction.terms import BASE, box_at, lead_of, measured

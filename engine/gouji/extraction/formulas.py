@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.alike import alike, bare
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.extraction.clauses import Mention, Reading
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.numerals import Token
 from gouji.extraction.prose import Prose
 from gouji.extraction.scoreitems import Words, score_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.extraction.clauses import Mention, Reading
 from gouji.extraction.comparing import Grammar, Line, grammar
 from gouji.extraction.comparisons import in_line
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.pairs import Pair
 from gouji.extraction.prose import Prose
 from gouji.extraction.stretches import Block, Stretch, words_before

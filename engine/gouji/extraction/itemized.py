@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.extraction.accounts import account
 from gouji.extraction.breakdowns import MARK, plain_named
-from gouji.extraction.clauses import Reading
+from gouji.extraction.mention import Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Statement
 from gouji.extraction.terms import BASE, Term, terms, tidy

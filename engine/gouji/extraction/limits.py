@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.stretches import Stretch, stretches

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.extraction.clauses import Reading
+from gouji.extraction.mention import Reading
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words

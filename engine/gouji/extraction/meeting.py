@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from gouji.extraction.clauses import Mention
 from gouji.extraction.headings import section_classes
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import TELLING, Nearness, telling
 from gouji.extraction.subjects import SPECIFIC, WORTH, Name, Namer, echoes, hears, share_in

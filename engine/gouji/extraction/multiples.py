@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.bases import from_to
-from gouji.extraction.clauses import Mention
 from gouji.extraction.comparing import Grammar, clause_before, grammar, same_sort
 from gouji.extraction.currents import VALUES
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.quantity import Unit, measure

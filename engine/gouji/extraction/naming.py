@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.alike import alike
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 
 FILLER = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.extraction.clauses import CLOSE, OPEN
+from gouji.extraction.passages import CLOSE, OPEN
 from gouji.extraction.terms import box_at
 from gouji.extraction.wholes import ListWords
 

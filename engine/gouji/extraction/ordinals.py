@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.extraction.clauses import Reading
+from gouji.extraction.mention import Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.quantity import Unit, measure

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from gouji.extraction.claims import Claim
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.stretches import Block, Stretch, words_before
 from gouji.extraction.targets import Readers, bound_of, could_be_actual, is_rate, is_target, kind, overlap
 

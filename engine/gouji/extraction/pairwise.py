@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gouji.extraction.clauses import Mention
 from gouji.extraction.comparing import STRUCTURE, Grammar, Line, grammar, same_sort, unsigned
 from gouji.extraction.currents import VALUES
+from gouji.extraction.mention import Mention
 from gouji.extraction.naming import core
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words

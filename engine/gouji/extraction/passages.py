@@ -15,6 +15,7 @@ from functools import cached_property
 from gouji.document import Block, Cell, Document, Span
 
 GAP = "　"
+OPEN, CLOSE = "（(", "）)"
 RESIDUE = re.compile(r"\[(?:bookmark|image)[:：][^\]\n]*\]|PAGEREF _Toc\d+(?: \\h)?|HYPERLINK \"[^\"]*\"")
 LABEL = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,4}[章节条篇部]分?(?:之[一二三四五])?|[（(][一二三四五六七八九十]{1,3}[）)]"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.bases import ACCOUNT, RELATIVE, YEAR, dates_earlier, year_fits
-from gouji.extraction.clauses import Mention
 from gouji.extraction.comparing import Line, clause_before, grammar, same_sort
 from gouji.extraction.currents import VALUES
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 

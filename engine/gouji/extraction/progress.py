@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from gouji.extraction.clauses import Mention
 from gouji.extraction.headings import LONGEST
 from gouji.extraction.meeting import Stated, all_stated
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import telling
 from gouji.extraction.statement import Part, Statement

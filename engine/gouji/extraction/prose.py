@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gouji.extraction.clauses import Mention, Reading
 from gouji.extraction.cues import Cues
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.passages import Passage
 from gouji.fact import Profile
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.alike import alike, bare, in_unit_of
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.naming import plain
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement

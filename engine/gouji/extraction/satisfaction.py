@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.alike import alike, bare
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.naming import plain
 from gouji.extraction.prose import Prose
 from gouji.extraction.rates import SURVEY
@@ -15,7 +15,9 @@ from gouji.extraction.statement import Part, Statement
 GRADE = re.compile(r"(?P<degree>非常|很|十分|比较|较为|较|基本)?满意[”’」]?(?:的|为|有|者|共|：)*$")
 NOT_SATISFIED = re.compile(r"不(?:太|够)?满意|一般|不了解")
 FULL = ("", "非常", "很", "十分")
-COUNTED = re.compile(r"(?:以|按|将)?[“（(]?(?:[“”、+＋和及加与]|非常|很|十分|比较|较为|较|基本|满意){4,}[”）)]?(?:计|两项|合计|计算|之和|为满意)?")
+COUNTED = re.compile(
+    r"(?:以|按|将)?[“（(]?(?:[“”、+＋和及加与]|非常|很|十分|比较|较为|较|基本|满意){4,}[”）)]?(?:计|两项|合计|计算|之和|为满意)?"
+)
 
 
 def satisfaction(prose: Prose) -> Iterator[Statement]:
@@ -33,7 +35,9 @@ def _graded(rate: Mention, near: list[Mention]) -> Iterator[Statement]:
     if len({degree for _, degree in grades}) < len(grades) or len(grades) < 2:  # noqa: PLR2004
         return
     first = grades[0][0]
-    bases = [m for m in near if m.start < first.start and (alike(m.figure, first.figure) or SURVEY.search(m.lead + m.tail))]
+    bases = [
+        m for m in near if m.start < first.start and (alike(m.figure, first.figure) or SURVEY.search(m.lead + m.tail))
+    ]
     if not bases:
         return
     degrees, sure = _meant(rate, [degree for _, degree in grades])

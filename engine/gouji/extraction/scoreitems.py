@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.passages import GAP
 from gouji.extraction.prose import Prose
 from gouji.extraction.wordlists import Groups, either, groups_of

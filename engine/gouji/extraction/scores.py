@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.extraction.clauses import Mention
 from gouji.extraction.funds import funds
 from gouji.extraction.grids import is_row
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.scoreitems import FEWEST, Item, Words, is_score, items_in, score_words
 from gouji.extraction.statement import Part, Statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.numerals import Token
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.alike import alike
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.naming import core, head, named, plain
 from gouji.extraction.prose import Prose
 from gouji.extraction.rates import IN_WHICH, share_of
@@ -123,11 +123,7 @@ def _part(share: Mention, base: Mention | None, earlier: tuple[Mention, ...]) ->
     for m in reversed(earlier):
         if m.sentence != share.sentence:
             return None
-        if (
-            plain(m)
-            and m.depth <= share.depth
-            and (base is None or alike(m.figure, base.figure))
-        ):
+        if plain(m) and m.depth <= share.depth and (base is None or alike(m.figure, base.figure)):
             return m
     return None
 
@@ -250,7 +246,11 @@ def _nested(part: Mention | None) -> bool:
     """Whether a part belongs to a short 其中 inside a list: its base is not that of the list."""
     opener = _opener(part) if part else None
     text = part.passage.text if part else ""
-    return opener is not None and text[opener - 1 : opener] not in ("", "。") and text[opener + 2 : opener + 3] not in ("：", ":")
+    return (
+        opener is not None
+        and text[opener - 1 : opener] not in ("", "。")
+        and text[opener + 2 : opener + 3] not in ("：", ":")
+    )
 
 
 def _topic(prose: Prose, part: Mention, earlier: tuple[Mention, ...]) -> list[Mention]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gouji.document import Span
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.fact import ROLES, Fact

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.extraction.clauses import Mention, Reading
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.passages import GAP, Passage
 from gouji.extraction.prose import Prose
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gouji.extraction.clauses import OPEN, Mention
-from gouji.extraction.passages import GAP
+from gouji.extraction.mention import Mention
+from gouji.extraction.passages import GAP, OPEN
 from gouji.extraction.prose import Prose
 
 NOT_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part
 from gouji.extraction.stretches import words_before

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gouji.extraction.clauses import CLOSE, OPEN, Mention, Reading
+from gouji.extraction.mention import Mention, Reading
+from gouji.extraction.passages import CLOSE, OPEN
 
 TIMES = frozenset({"年", "月", "日", "工作日", "小时", "分钟", "秒", "岁", "周", "学时", "课时"})
 WITHIN_NAMES = frozenset({"类", "期", "块", "级", "项", "部分", "大类", "种", "层", "批"})

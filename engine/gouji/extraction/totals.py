@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.extraction.accounts import account
-from gouji.extraction.clauses import Reading
+from gouji.extraction.mention import Reading
 from gouji.extraction.naming import named
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.extraction.clauses import Mention, Reading
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.quantity import Quantity
