@@ -13,6 +13,7 @@ from gouji.extraction.stretches import words_before
 from gouji.extraction.wordlists import Groups, either, groups_of
 
 AFTER = {"以上": "≥", "以内": "≤", "以下": "≤"}  # after 百分之九十五, which the scan leaves bare
+CHANGED = re.compile(r"(?:消除|减少|新增|压减|净增|提高|下降|增加|降低)(?![到至])[^，]{0,4}$")
 REVISED = re.compile(r"(?:调整|修订|调减|调增|核减)(?:后)?(?:为|至|到)$")  # 目标300人，后调整为280人
 NAMED_PLAN = re.compile(r"(?:[”\"’]|培养|资助|行动|人才|创新|提升)计划")  # the name of a programme
 EACH = re.compile(r"每(?:个)?(?:月|季度?|周|日|天|村|人|户|镇|乡|校|班)[^，]{0,4}(?:计划|目标|任务|应)")
@@ -141,6 +142,8 @@ def _formed_like(mention: Mention, target: Mention) -> bool:
     """Growth meets growth; changes and falls meet nothing of another form."""
     if mention.form in ("from", "change", "decrease", "decline", "multiple"):
         return mention.form == target.form
+    if mention.form == "to" and CHANGED.search(words_before(target)):
+        return False  # 由11处减至4处 does not meet 消除6处
     return mention.form != "growth" or target.form == "growth" or "增长" in words_before(target)
 
 
