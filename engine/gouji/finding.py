@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from gouji.document import Document, Span
 from gouji.fact import Fact, FactSet, Profile
@@ -76,6 +77,9 @@ class Finding:
     identity: str = ""
 
 
+State = Literal["holds", "contradicted", "review", "unchecked", "identifier", "unread"]
+
+
 @dataclass(frozen=True)
 class Coverage:
     """The account of every number, and of every rule that had something to say and could not.
@@ -93,6 +97,7 @@ class Coverage:
     unread_spans: tuple[Span, ...] = ()
     not_run: tuple[tuple[str, str, int], ...] = ()  # rule id, reason, times
     silent_rules: tuple[str, ...] = ()  # rules that found nothing to judge in this report
+    states: tuple[tuple[Span, State], ...] = ()  # every number, in document order
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from gouji.document import Span
-from gouji.fact import FactSet
-from gouji.finding import Coverage, Relation, Verdict
+from gouji.fact import FactSet, Number
+from gouji.finding import Coverage, Relation, State, Verdict
 from gouji.relations.judging import JUDGED
 from gouji.relations.repairs import figures
 from gouji.rule import Rule, Severity
@@ -18,34 +18,36 @@ LOUD = (Severity.ERROR, Severity.WARNING)  # a shortfall that is only noted cont
 
 def account(facts: FactSet, relations: Sequence[Relation], rules: Iterable[Rule]) -> Coverage:
     """Each number as checked, unchecked, identifier or unread; each rule that could not run, and each silent one."""
-    judged = _spans(relation for relation in relations if relation.verdict in JUDGED)
-    failed = _spans(one for one in relations if one.verdict is Verdict.FAIL and one.severity in LOUD)
-    tally: Counter[str] = Counter()
-    contradicted, unread = 0, []
-    for number in facts.numbers:
-        if number.fate in ("figure", "date") and _overlaps(number.span, judged):
-            tally["checked"] += 1
-            contradicted += _overlaps(number.span, failed)
-        elif number.fate == "figure":
-            tally["unchecked"] += 1
-        elif number.fate == "unread":
-            tally["unread"] += 1
-            unread.append(number.span)
-        else:
-            tally["identifiers"] += 1
+    judged: tuple[tuple[State, list[tuple[int, int]]], ...] = (
+        ("contradicted", _spans(r for r in relations if r.verdict is Verdict.FAIL and r.severity in LOUD)),
+        ("review", _spans(r for r in relations if r.verdict is Verdict.REVIEW)),
+        ("holds", _spans(r for r in relations if r.verdict in JUDGED)),
+    )
+    states = tuple((number.span, _state(number, judged)) for number in facts.numbers)
+    tally = Counter(state for _, state in states)
     could_not = Counter((r.rule.id, r.note) for r in relations if r.verdict is Verdict.COULD_NOT_RUN)
     spoke = {r.rule.id for r in relations if r.verdict is not Verdict.NOT_APPLICABLE}
     return Coverage(
         len(facts.numbers),
-        tally["checked"],
+        sum(tally[state] for state, _ in judged),
         tally["unchecked"],
-        tally["identifiers"],
+        tally["identifier"],
         tally["unread"],
-        contradicted,
-        tuple(unread),
+        tally["contradicted"],
+        tuple(span for span, state in states if state == "unread"),
         tuple((rule, note, times) for (rule, note), times in sorted(could_not.items())),
         tuple(rule.id for rule in rules if rule.id not in spoke),
+        states,
     )
+
+
+def _state(number: Number, judged: Sequence[tuple[State, list[tuple[int, int]]]]) -> State:
+    """The worst of the relations that hold the number; a date in none is an identifier."""
+    if number.fate in ("figure", "date"):
+        found = next((state for state, stands in judged if _overlaps(number.span, stands)), None)
+        if found or number.fate == "figure":
+            return found or "unchecked"
+    return "unread" if number.fate == "unread" else "identifier"
 
 
 def _spans(relations: Iterable[Relation]) -> list[tuple[int, int]]:
