@@ -36,10 +36,12 @@ def completions(prose: Prose) -> Iterator[Statement]:
 
 def _all_met(block: Block, found: list[Pair], w: ClaimWords, prose: Prose) -> Iterator[Statement]:
     """The pairs of a block as statements, with the claims said of one of them or of all."""
+    if not found:
+        return
     made: list[Pair] = [replace(p, claims=_claims_on(p, found, block, w), until=_until(p, found)) for p in found]
     listed: set[int] = set()
     name = f"指标{block.index}"
-    for stretch in block.body:
+    for stretch in block.body if len(made) > 1 else ():
         for claim in claims_in(stretch.passage, stretch.start, stretch.end, w):
             over = _covered(claim, stretch, made)
             if over and "达成" in claim.says:

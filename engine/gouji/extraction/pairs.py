@@ -45,6 +45,8 @@ def pairs_of(block: Block, r: Readers) -> list[Pair]:
     found: list[Pair] = []
     passed: list[Stretch] = []
     for stretch in (*([block.head] if block.head else []), *block.body):
+        if not stretch.mentions:
+            continue
         made = _pairwise(stretch, passed, r) or _in_stretch(stretch, passed, found, r)
         renewed = {id(p.target) for p in made}
         found = [p for p in found if id(p.target) not in renewed] + made
