@@ -1,9 +1,9 @@
-"""Word 97–2003 files read without LibreOffice: text, tables, heading levels; not automatic numbers."""
+"""Word 97–2003 files read without LibreOffice: text as accepted and printed, tables, headings, list numbers."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,17 +11,17 @@ from gouji.document import BlockKind, Document
 from gouji.errors import ReadError
 from gouji.readers import doc_records
 from gouji.readers.blocks import Blocks
+from gouji.readers.doc_lists import Lists, lists
 from gouji.readers.doc_records import TABLE_ROW, Sprms, Word, parse, streams
 from gouji.readers.docx_text import UNKNOWN
-from gouji.readers.rows import Row, Written, add_table
+from gouji.readers.rows import Row, Written, add_table, joined
 from gouji.readers.signature import SAVE_AS
 from gouji.readers.source import Limits, megabytes
 
-LIMITED = "旧版 Word 文件，本机没有 LibreOffice，按简易方式读取：自动编号没有读取，合并单元格可能不准"
-NUMBERED = "有 {} 段带自动编号，编号没有读取"
+LIMITED = "旧版 Word 文件，本机没有 LibreOffice，按简易方式读取：图片、公式和嵌套的表格没有读取"
 DAMAGED = f"旧版 Word 文件已损坏，或者版本过旧（Word 95 以前），不能读取。{SAVE_AS}"
 DELETED, HIDDEN = 0x0800, 0x083C
-IN_TABLE, ROW_END, LIST, OUTLINE = 0x2416, 0x2417, 0x460B, 0x2640
+IN_TABLE, ROW_END, OUTLINE = 0x2416, 0x2417, 0x2640
 LEFT, DOWN, DOWN_BEGINS = 0x02, 0x20, 0x40  # how a cell is merged
 CELL_END, PARAGRAPH_END = "\x07", "\r"
 FIELD, RESULT, FIELD_END = "\x13", "\x14", "\x15"
@@ -61,50 +61,49 @@ def is_encrypted(data: bytes) -> bool:
 def read(path: Path, data: bytes, limits: Limits) -> Document:
     """A .doc as a Document, with its limits in the notes; ReadError if it is damaged or older than Word 97."""
     try:
-        word = parse(streams(data))
+        found = streams(data)
+        word, numbers = parse(found), lists(found)
     except MemoryError:
         raise
     except Exception as fault:  # olefile and struct raise a dozen kinds on damaged input, and all mean the same
         raise ReadError(path, DAMAGED) from fault
     if len(word.text) > limits.text:
         raise ReadError(path, f"文字超过 {megabytes(limits.text)}，不像是一份报告。请拆开后再检查")
-    made, numbered = Blocks(), 0
+    made = Blocks()
     start = 0
     for kind, length in zip(PARTS, word.parts, strict=True):
         if kind and length:
-            numbered += _part(word, start, min(start + length, len(word.text)), kind, made)
+            _part(_paragraphs(word, start, min(start + length, len(word.text))), kind, numbers, made)
         start += length
     if not made.hold_text():
         raise ReadError(path, f"文档里没有文字，或者文字已损坏。{SAVE_AS}")
-    return made.document(path, "doc", [LIMITED, *([NUMBERED.format(numbered)] if numbered else [])])
+    return made.document(path, "doc", [LIMITED])
 
 
-def _part(word: Word, start: int, end: int, kind: BlockKind, made: Blocks) -> int:
-    """The paragraphs and tables of a part, such as the body or the footnotes; how many have automatic numbers."""
-    numbered = 0
+def _part(paragraphs: Iterable[_Paragraph], kind: BlockKind, numbers: Lists, made: Blocks) -> None:
+    """The paragraphs and tables of a part, such as the body or the footnotes."""
     rows: list[Row] = []
     cells: list[Written] = []
-    lines: list[str] = []
+    lines: list[Written] = []
     told: set[str] = set()  # headers of every section say the same
-    for one in _paragraphs(word, start, end):
-        level = _level(one)
-        numbered += bool(int.from_bytes(one.sprms.get(LIST, b""), "little")) and bool(one.text)
+    for one in paragraphs:
+        if any(one.sprms.get(ROW_END, b"")):
+            rows.append(_row(cells, one.sprms.get(TABLE_ROW, b"")))
+            cells, lines = [], []
+            continue
+        line = Written(one.text, numbers.label(one.style, one.sprms).strip(), _level(one))
         if not any(one.sprms.get(IN_TABLE, b"")) and one.mark != CELL_END:
             add_table(rows, kind, made)
             rows, cells, lines = [], [], []
             if kind == "paragraph" or (one.text.strip() and one.text not in told):
                 told.add(one.text)
-                made.add(one.text, kind, level=level)
-        elif any(one.sprms.get(ROW_END, b"")):
-            rows.append(_row(cells, one.sprms.get(TABLE_ROW, b"")))
-            cells, lines = [], []
+                made.add(line.text, kind, line.label, line.level)
         elif one.mark == CELL_END:
-            cells.append(Written("\n".join([*lines, one.text]), level=level))
+            cells.append(joined([*lines, line]))
             lines = []
         else:
-            lines.append(one.text)
+            lines.append(line)
     add_table(rows, kind, made)
-    return numbered
 
 
 def _paragraphs(word: Word, start: int, end: int) -> Iterator[_Paragraph]:

@@ -98,20 +98,21 @@ def parse(found: Streams) -> Word:
     if magic != MAGIC or version < WORD_97:
         raise NotWordError
     lengths = struct.unpack_from("<3I", main, LENGTHS) + struct.unpack_from("<5I", main, LENGTHS + 12)
-    pieces = tuple(_pieces(_part(found, PIECES)))
+    pieces = tuple(_pieces(part(found, PIECES)))
     text = "".join(
         main[p.place : p.place + (p.end - p.start) * p.width].decode(
             "cp1252" if p.width == 1 else "utf-16-le", "replace"
         )
         for p in pieces
     )
-    runs, paragraphs = (_properties(found, _part(found, which), which) for which in (RUNS, PARAGRAPHS))
+    runs, paragraphs = (_properties(found, part(found, which), which) for which in (RUNS, PARAGRAPHS))
     return Word(text, lengths, pieces, paragraphs, runs)
 
 
-def _part(found: Streams, which: int) -> bytes:
+def part(found: Streams, which: int, *, open_ended: bool = False) -> bytes:
+    """One of the records in the table stream; some go on behind their stated end."""
     begin, length = struct.unpack_from("<2I", found.main, PLACES + 8 * which)
-    return found.table[begin : begin + length]
+    return found.table[begin : None if open_ended and length else begin + length]
 
 
 def _pieces(records: bytes) -> Iterator[Piece]:
@@ -156,7 +157,7 @@ def _properties(streams_: Streams, table: bytes, which: int) -> Properties:
 
 def _run(page: bytes, entries: int, entry: int) -> tuple[int, Sprms]:
     at = page[4 * (entries + 1) + entry] * 2
-    return (0, dict(_sprms(page[at + 1 : at + 1 + page[at]]))) if at else (0, {})
+    return (0, dict(sprms(page[at + 1 : at + 1 + page[at]]))) if at else (0, {})
 
 
 def _paragraph(page: bytes, entries: int, entry: int, data: bytes) -> tuple[int, Sprms]:
@@ -167,15 +168,15 @@ def _paragraph(page: bytes, entries: int, entry: int, data: bytes) -> tuple[int,
     record = page[begin : begin + length]
     if len(record) < 2:  # noqa: PLR2004 - the number of its style
         return 0, {}
-    sprms = dict(_sprms(record[2:]))
-    if HUGE in sprms:
-        begin = int.from_bytes(sprms[HUGE], "little")
-        sprms |= dict(_sprms(data[begin + 2 : begin + 2 + int.from_bytes(data[begin : begin + 2], "little")]))
-    return struct.unpack_from("<H", record)[0], sprms
+    said = dict(sprms(record[2:]))
+    if HUGE in said:
+        begin = int.from_bytes(said[HUGE], "little")
+        said |= dict(sprms(data[begin + 2 : begin + 2 + int.from_bytes(data[begin : begin + 2], "little")]))
+    return struct.unpack_from("<H", record)[0], said
 
 
-def _sprms(record: bytes) -> Iterator[tuple[int, bytes]]:
-    """Property codes with their operands."""
+def sprms(record: bytes) -> Iterator[tuple[int, bytes]]:
+    """Property codes with their operands, in order."""
     at = 0
     while at + 2 < len(record):
         code = struct.unpack_from("<H", record, at)[0]

@@ -102,6 +102,8 @@ def _quick(text: Any, place: Place) -> list[Line]:  # noqa: ANN401
         if part.strip():
             begin, end = start + len(part) - len(part.lstrip()), start + len(part.rstrip()) - 1
             ends = (box(index(text, begin)), box(index(text, end)))
+            if not _level_with(*ends):
+                return _measured(text, place)
             whole = around(ends)
             words = part.strip()
             if " " in words and _has_gap(words, *ends):
@@ -137,13 +139,25 @@ def _measured(text: Any, place: Place) -> list[Line]:  # noqa: ANN401
     boxes: list[Box] = []
     for index in range(raw.FPDFText_CountChars(text)):
         char = chr(raw.FPDFText_GetUnicode(text, index))
-        if char == "\n":
+        seen = _symbol(text, index, char) if char in PRIVATE else char.translate(REPAIRED)
+        place_of = box(index) if seen else None
+        if char == "\n" or (place_of and boxes and seen != " " and not _level_with(boxes[-1], place_of)):
             lines += _line(chars, boxes)
             chars, boxes = [], []
-        elif seen := (_symbol(text, index, char) if char in PRIVATE else char.translate(REPAIRED)):
+        if place_of:
             chars.append(seen)
-            boxes.append(box(index))
+            boxes.append(place_of if seen != " " or not boxes else _behind(boxes[-1], place_of))
     return lines + _line(chars, boxes)
+
+
+def _level_with(one: Box, other: Box) -> bool:
+    """PDFium does not break every line: two characters of one line share some of their height."""
+    return one.top < other.bottom and other.top < one.bottom
+
+
+def _behind(before: Box, blank: Box) -> Box:
+    """A blank, which PDFium may have made up and placed anywhere, as high as the character before."""
+    return Box(blank.left, before.top, max(blank.right, blank.left), before.bottom)
 
 
 def _line(chars: list[str], boxes: list[Box]) -> list[Line]:

@@ -24,6 +24,7 @@ PAGE_NUMBER = re.compile(r"[—–\-~·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*
 UNIT_LINE = re.compile(r"单位[：:]")
 WIDE = re.compile(r"[\u2e80-\uffef\u2014-\u2027\u2030-\u203b\u2100-\u27ff±×÷°]")
 WORD_BREAK = re.compile(r"[A-Za-z]$"), re.compile(r"^[A-Za-z]")
+FAR = 60  # percent of a page's width that a full line reaches at least
 MARGIN = 12  # percent of a page's height at each end, where running heads stand
 OUTERMOST = 2  # lines at each end that may be running
 OFTEN = 3  # pages on which the same line makes it a running one
@@ -118,7 +119,7 @@ def margins(rows: Sequence[Row]) -> Margins:
         longest = max(line.box.right - line.box.left for line in lines)
         long = [line for line in lines if (line.box.right - line.box.left) * 10 > longest * 7]
         begins = Counter(line.box.left // (3 * POINT) for line in long)
-        left[width] = begins.most_common(1)[0][0] * 3 * POINT
+        left[width] = min(place for place, times in begins.items() if times * 8 >= len(long)) * 3 * POINT
         ends = sorted(line.box.right for line in long)
         right[width] = ends[len(ends) * 9 // 10]
     follow = [(a, b) for a, b in pairwise(rows) if a.page is b.page and b.line.box.top > a.line.box.top]
@@ -171,6 +172,8 @@ def _goes_on(run: Sequence[Row], here: Row, known: Margins) -> bool:
 
 def is_full(before: Row, here: Line, known: Margins) -> bool:
     """The next line's first unbreakable piece would not have fitted behind this line."""
+    if before.line.box.right * 100 < before.page.width * FAR:
+        return False
     chunk = CHUNK.match(here.text)
     unit = em(before.line)
     room = known.right.get(before.page.width, 0) - before.line.box.right

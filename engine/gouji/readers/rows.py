@@ -18,6 +18,12 @@ class Written(NamedTuple):
     level: int = 0
 
 
+def joined(lines: Sequence[Written]) -> Written:
+    """The lines of a cell as one, with the label and level of the first that says anything."""
+    first = next((line for line in lines if line.text), Written(""))
+    return Written("\n".join(line.text for line in lines).strip("\n"), first.label, first.level)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells of a row; the edges between them, one more than cells; which cells go on from the left or above."""

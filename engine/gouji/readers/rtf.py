@@ -11,7 +11,7 @@ from gouji.document import BlockKind, Document
 from gouji.errors import ReadError
 from gouji.readers.blocks import Blocks
 from gouji.readers.docx_text import HIDDEN, REVISED, SYMBOLS, UNKNOWN
-from gouji.readers.rows import Row, Written, add_table
+from gouji.readers.rows import Row, Written, add_table, joined
 from gouji.readers.rtf_tokens import CHARSETS, Token, code_page, tokens
 from gouji.readers.signature import SAVE_AS
 from gouji.readers.source import Limits, megabytes
@@ -283,9 +283,7 @@ def _row_definition(word: str, number: int | None, story: _Story) -> None:
 def _end_cell(story: _Story, reading: _Reading) -> None:
     reading.in_table = True
     _end_paragraph(reading)
-    first = next((line for line in story.lines if line.text), Written(""))
-    text = "\n".join(line.text for line in story.lines).strip("\n")
-    story.cells.append(Written(text, first.label, first.level))
+    story.cells.append(joined(story.lines))
     story.lines = []
 
 
