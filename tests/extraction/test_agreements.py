@@ -16,12 +16,16 @@ REPORT = """云台县水务局2023年度部门整体支出绩效自评报告
 {measure}"""
 
 
-def together(head: str = "", body: str = "", problem: str = "", measure: str = "") -> list[list[str]]:
-    """The sets of amounts that restate one subject, as printed."""
+def together(
+    head: str = "", body: str = "", problem: str = "", measure: str = "", *, sure: bool = True
+) -> list[list[str]]:
+    """The sets of amounts that restate one subject, as printed; those that only may, if not `sure`."""
     text = REPORT.format(head=head, body=body, problem=problem, measure=measure)
     sets: dict[str, list[str]] = {}
-    for fact in fact_set(text).facts:
-        if fact.role == "amount" and "进度" not in fact.says:
+    facts = fact_set(text).facts
+    open_sets = {fact.places["group"] for fact in facts if "读法不定" in fact.says}
+    for fact in facts:
+        if fact.role == "amount" and "进度" not in fact.says and (fact.places["group"] in open_sets) != sure:
             sets.setdefault(fact.places["group"], []).append(fact.text)
     return list(sets.values())
 
@@ -51,6 +55,28 @@ def together(head: str = "", body: str = "", problem: str = "", measure: str = "
         ("全县蓄水总量3,648万立方米。", "1、蓄水不足。全年蓄水3,684万立方米。", ["3,648万立方米", "3,684万立方米"]),
         # words that point back, however far the figures are apart
         ("完成河道清淤72.35公里。", "如前所述，河道清淤48.10公里，标准不高。", ["72.35公里", "48.10公里"]),
+        # two digits that do not stand side by side
+        ("全年支出4.827亿元，进度正常。", "全年支出4.287亿元所形成的资产未入账。", ["4.827亿元", "4.287亿元"]),
+        # the same account words and no others, in the words of a problem
+        (
+            "年初结转结余2,940万元，年末结转结余1,370万元。",
+            "1.年末结转结余1,730万元，偏多。",
+            ["1,370万元", "1,730万元"],
+        ),
+        # 万 left out, the account said otherwise
+        ("其中未拨付280万元，系质保金。", "结余资金280元未拨付，影响进度。", ["280万元", "280元"]),
+        (
+            "聘用水质监测员24名，全年支出补贴36.15万元。",
+            "监测员补贴361,500万元已兑付，有误。",
+            ["36.15万元", "361,500万元"],
+        ),
+        # what the figure before them is about
+        ("乡镇配套实际到位418.3万元，到位率76%。", "二是乡镇配套资金到位率只有67%。", ["76%", "67%"]),
+        (
+            "抽查发现城北片区7台水泵重复申领补助，涉及资金8.45万元。",
+            "重复申领7台，涉及资金84.5万元。",
+            ["8.45万元", "84.5万元"],
+        ),
         # equal, in other words
         ("小型水库除险加固完成36座，任务40座。", "一是水库除险加固进度慢，只完成36座。", ["36座", "36座"]),
         ("水土流失治理率88.4%。", "88.4%的水土流失治理率中，部分小流域反复。", ["88.4%", "88.4%"]),
@@ -59,6 +85,26 @@ def together(head: str = "", body: str = "", problem: str = "", measure: str = "
 )
 def test_said_again(body: str, problem: str, told: list[str]) -> None:
     assert told in together(body=body, problem=problem)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem", "told"),
+    [
+        # words that would do for equal figures
+        ("全年举办灌溉技术培训26期。", "62期培训中，实操课不足三成。", ["26期", "62期"]),
+        ("全年支出2.96亿元，进度98%。", "全年支出2.69亿元，进度偏慢。", ["2.96亿元", "2.69亿元"]),
+        # a rare account of two digits
+        ("年末结转64万元。", "（1）结转偏多。全年结转74万元，系跨年结算。", ["64万元", "74万元"]),
+        ("全县现有行政村18个。", "81个行政村均未建立台账。", ["18个", "81个"]),
+    ],
+)
+def test_worth_a_look(body: str, problem: str, told: list[str]) -> None:
+    assert told in together(body=body, problem=problem, sure=False)
+
+
+def test_figures_told_among_measures_are_still_figures() -> None:
+    told = together(body="全年支出4.827亿元，进度正常。", measure="2023年全年支出4.287亿元所形成的资产应尽快入账。")
+    assert ["4.827亿元", "4.287亿元"] in told
 
 
 def test_last_years_figure_in_this_years_place() -> None:
@@ -86,6 +132,8 @@ def test_last_years_figure_in_this_years_place() -> None:
         ("东河清淤投资4,126万元。", "西河清淤投资4,162万元，偏高。"),
         # far apart
         ("河道清淤72.35公里。", "河道清淤14.80公里，标准不高。"),
+        # the year before's state, and what it grew to
+        ("截至2022年底，全县供水管网总长1486.4公里。", "供水管网总长由年初的1,486.4公里增加到1,506.8公里，偏慢。"),
         # a target and what came of it
         ("管网改造目标任务68.5公里。", "管网改造65.8公里，进度偏慢。"),
     ],

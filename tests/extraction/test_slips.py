@@ -22,6 +22,7 @@ def figure(digits: str, *, counted: bool = False, times: int = 1) -> Quantity:
     [
         ("1,264", "1,246", "swapped"),
         ("301.4", "314.0", "shuffled"),
+        ("10.773", "10.377", "swapped"),
         ("8887", "8987", "near"),
         ("10.79", "10.779", "near"),
         ("15.48", "15.5", "same"),
@@ -34,7 +35,8 @@ def test_nearness(a: str, b: str, how: str) -> None:
 
 
 def test_another_scale() -> None:
-    assert nearness(figure("21.3", times=10**8), figure("21.3", times=10**4)) == "scaled"
+    assert nearness(figure("21.3", times=10**8), figure("21.3", times=10**4)) == "unit"
+    assert nearness(figure("2.13", times=10**4), figure("21.3", times=10**4)) == "scaled"
 
 
 def test_things_counted_never_round() -> None:

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from gouji.extraction.meeting import Stated, all_stated, current, echoed, forced, one_group, restated, strength
+from gouji.extraction.forcing import doubted, forced
+from gouji.extraction.meeting import Stated, all_stated, current, echoed, few, one_group, restated, strength
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import TELLING, keys, nearness, telling
 from gouji.extraction.statement import Part, Statement
@@ -28,6 +29,7 @@ def agreements(prose: Prose) -> Iterator[Statement]:
     stated = [one for one in every if current(one, prose.profile.fiscal_year)]
     same: dict[int, set[int]] = defaultdict(set)
     slips: list[tuple[int, int]] = []
+    doubts: list[tuple[int, int]] = []
     for a, b in sorted(_candidates(stated)):
         one, two = stated[a], stated[b]
         if one_group(one, two, prose):
@@ -39,6 +41,9 @@ def agreements(prose: Prose) -> Iterator[Statement]:
             same[b].add(a)
         elif how and how != "same" and sure and forced(one, two, sure, how, prose):
             slips.append((a, b))
+        elif how != "same" and doubted(one, two, sure, how, prose):
+            doubts.append((a, b))
+    alone = [pair for pair in doubts if not all(same.get(i) for i in pair)]
     links = same
     for a, b in [pair for pair in slips if not all(same.get(i) for i in pair)]:
         links[a].add(b)
@@ -46,15 +51,30 @@ def agreements(prose: Prose) -> Iterator[Statement]:
     sets = [[stated[i] for i in members] for members in _joined(links)]
     for n, members in enumerate((*sets, *_stale(every, prose), *_referred(stated)), 1):
         yield _statement(members, n)
+    linked = {i for i, others in links.items() if others}
+    for n, (a, b) in enumerate(_first_of_each(alone, linked), 1):
+        yield _statement([stated[a], stated[b]], n, forced=False)
+
+
+def _first_of_each(pairs: list[tuple[int, int]], linked: set[int]) -> Iterator[tuple[int, int]]:
+    """The pairs whose figures, or one of them, nothing else says again; each such figure once."""
+    seen: set[int] = set()
+    for pair in pairs:
+        lone = [i for i in pair if i not in linked]
+        if lone and seen.isdisjoint(lone):
+            seen.update(lone)
+            yield pair
 
 
 def _candidates(stated: list[Stated]) -> set[tuple[int, int]]:
-    """Pairs worth looking at: equal, made of the same digits, one digit apart, or of one name."""
+    """Pairs worth looking at: equal, made of the same digits, one digit apart, of one name or account."""
     buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, one in enumerate(stated):
         kind = "%" if one.mention.percent else one.mention.figure.dimension
         for key in keys(one.mention.figure):
             buckets[kind, *key].append(i)
+        if not one.name.core and few(one.name):
+            buckets[kind, "账户", *sorted(one.name.accounts)].append(i)
         if len(one.name.core) >= SPECIFIC:
             buckets[kind, "名", one.name.core[-SPECIFIC:]].append(i)
     return {pair for members in buckets.values() if len(members) <= CROWD for pair in combinations(members, 2)}
@@ -114,7 +134,8 @@ def _referred(stated: list[Stated]) -> Iterator[list[Stated]]:
         before[key].append(one)
 
 
-def _statement(members: list[Stated], n: int) -> Statement:
+def _statement(members: list[Stated], n: int, *, forced: bool = True) -> Statement:
     subject = max((s.name.words for s in members), key=lambda w: (len(w) <= TITLE, len(w))) or "同一事项"
-    parts = tuple(Part("amount", s.mention, subject=subject) for s in members)
-    return Statement(parts, places={"scope": f"同指#{n}"})
+    parts = tuple(Part("amount", s.mention) for s in members)
+    scope = f"同指#{n}" if forced else f"疑似#{n}"
+    return Statement(parts, forced=forced, places={"scope": scope, "subject": subject})

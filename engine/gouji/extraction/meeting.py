@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Literal
 from gouji.extraction.headings import section_classes
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
-from gouji.extraction.slips import TELLING, Nearness, telling
+from gouji.extraction.slips import TELLING, telling
 from gouji.extraction.subjects import SPECIFIC, WORTH, Name, Namer, echoes, hears, share_in
 
 Strength = Literal["equal", "alike", "bare", "echo", ""]
@@ -18,9 +19,14 @@ Strength = Literal["equal", "alike", "bare", "echo", ""]
 FORMS = ("value", "to", "from", "rate", "mean", "share", "percent", "completion")
 RESTATING = ("存在问题", "改进措施", "自评得分", "上年结果应用", "基本情况")
 SURE = 4  # significant digits that two figures hardly share by chance
-LONG = 7  # characters of a name that can hardly mean two things
 WHOLE, MOST_OF = 100, 66  # in a hundred of a name's characters must stand in the other's words
-SIGNS = {"支出": ("支出", "执行"), "结余": ("结余", "结转", "剩余"), "调整": ("调整", "全年预算")}
+SIGNS = {
+    "支出": ("支出", "执行", "兑现", "兑付"),
+    "结余": ("结余", "结转", "剩余"),
+    "调整": ("调整", "全年预算"),
+}
+PROBLEM = re.compile(r"不足|问题|短板")  # a paragraph that opens so needs no heading
+PAST = re.compile(r"全年|已|未|实际|结[余转]|剩余|缺口|只有|仅")  # what was, even among measures
 FEW = ("结余", "追加", "调减", "减少")  # accounts that a report has few figures of
 
 
@@ -61,7 +67,8 @@ def current(stated: Stated, fiscal: int | None) -> bool:
     """Whether a figure is of the report's own year, and done."""
     name = stated.name
     other_year = bool(name.year and fiscal and name.year != fiscal)
-    return not (name.prior or name.planned or other_year or stated.section == "改进措施")
+    told = stated.section != "改进措施" or PAST.search(stated.mention.lead)
+    return bool(told) and not (name.prior or name.planned or other_year)
 
 
 def strength(a: Stated, b: Stated) -> Strength:
@@ -69,9 +76,10 @@ def strength(a: Stated, b: Stated) -> Strength:
     one, two = a.name, b.name
     if _kept_apart(a, b) or not _accounts_meet(one, two):
         return ""
+    hosted = _hosted(one, two)
     if not one.core and not two.core and one.accounts == two.accounts:
-        return "bare" if one.accounts and not a.mention.percent else ""
-    named = _named(one, two)
+        return "bare" if one.accounts and not a.mention.percent else hosted
+    named = _named(one, two) or hosted
     if named:
         return named
     short = min(len(one.core), len(two.core))
@@ -80,18 +88,34 @@ def strength(a: Stated, b: Stated) -> Strength:
     shares = [_share(one, two), _share(two, one)]
     if telling_so and max(shares) == WHOLE and min(shares) >= MOST_OF:  # a residue on both sides means two things
         return "alike"
-    return "echo" if _few(one) & _few(two) and echoes(one, two) else ""
+    return "echo" if few(one) & few(two) and echoes(one, two) else ""
 
 
 def _named(one: Name, two: Name) -> Strength:
     """By their own words alone: the same, or one at an end of the other; a noun whose parts are told may be short."""
     short, long = sorted((one.core, two.core), key=len)
-    ends = long.startswith(short) or long.endswith(short)
-    if (len(short) >= SPECIFIC and 2 * len(short) >= len(long) and ends) or _inside(short, long):
+    whole = short == long and len(short) >= WORTH and bool(one.accounts) and one.accounts == two.accounts
+    most = len(short) >= SPECIFIC and 2 * len(short) >= len(long) and _ends(short, long)
+    if whole or most or _inside(short, long):
         return "equal"
     if (one.whole or two.whole) and len(short) >= WORTH and long.endswith(short):
         return "equal" if short == long else "alike"
     return ""
+
+
+def _hosted(one: Name, two: Name) -> Strength:
+    """到位率85%, 涉及资金4.62万元: of what the figure before them is about, here and there the same."""
+    if not (one.host or two.host) or not one.thing or not two.thing:
+        return ""
+    short, long = sorted((one.thing, two.thing), key=len)
+    if one.accounts == two.accounts and one.accounts and len(short) >= SPECIFIC and _ends(short, long):
+        return "equal"
+    beside = one.beside == two.beside and bool(one.beside)
+    return "alike" if beside and len(short) >= SPECIFIC and share_in(short, long) == WHOLE else ""
+
+
+def _ends(short: str, long: str) -> bool:
+    return long.startswith(short) or long.endswith(short)
 
 
 def _kept_apart(a: Stated, b: Stated) -> bool:
@@ -116,7 +140,8 @@ def _share(one: Name, two: Name) -> int:
     return share_in(one.core, two.core + "|" + two.around) if one.core else WHOLE
 
 
-def _few(name: Name) -> frozenset[str]:
+def few(name: Name) -> frozenset[str]:
+    """The accounts of a name that a report has few figures of."""
     words = name.accounts | {key for key in FEW if any(sign in name.sentence for sign in SIGNS.get(key, (key,)))}
     return words & frozenset(FEW)
 
@@ -150,51 +175,11 @@ def echoed(a: Stated, b: Stated, prose: Prose) -> bool:
 def restated(a: Stated, b: Stated, prose: Prose) -> bool:
     """One place tells again what another told: another part of the report, one of the two a summary or problems."""
     one, two = (prose.places[s.mention.passage.index].section for s in (a, b))
-    return (one != two or a.section != b.section) and (a.section in RESTATING or b.section in RESTATING)
+    told = [s.section in RESTATING or bool(PROBLEM.search(s.name.topic.rsplit("|")[-1])) for s in (a, b)]
+    return (one != two or a.section != b.section) and any(told)
 
 
 def one_group(a: Stated, b: Stated, prose: Prose) -> bool:
     """A heading and the text right under it: a target and what came of it, not one thing twice."""
     one, two = (s.mention.passage.index for s in (a, b))
     return one in prose.places[two].above[-1:] or two in prose.places[one].above[-1:]
-
-
-def _parallel(a: Stated, b: Stated, prose: Prose) -> bool:
-    """Two items of one list, or what stands under them: of two things, though their words are the same."""
-    chains = [(*prose.places[s.mention.passage.index].above, s.mention.passage.index) for s in (a, b)]
-    for one, two in zip(*chains, strict=False):
-        if one != two:
-            return bool(prose.places[one].siblings) and prose.places[one].siblings == prose.places[two].siblings
-    return False
-
-
-def _swapped(a: Stated, b: Stated, sure: Strength, prose: Prose) -> bool:
-    """Two neighbouring digits changed places, hardly by chance; the nearer the places, the more words it takes."""
-    length = min(telling(s.mention.figure) for s in (a, b))
-    specific = min(len(s.name.core) for s in (a, b))
-    if restated(a, b, prose):
-        return length >= TELLING or (sure == "equal" and (specific > SPECIFIC or a.name.whole or b.name.whole))
-    one, two = (prose.places[s.mention.passage.index].section for s in (a, b))
-    if one != two:
-        return length > TELLING or (length == TELLING and sure == "equal" and specific > SPECIFIC)
-    return length > TELLING and a.name.core == b.name.core and not _parallel(a, b, prose)
-
-
-def forced(a: Stated, b: Stated, sure: Strength, how: Nearness, prose: Prose) -> bool:
-    """Whether the words are strong enough that figures which differ so little must be equal."""
-    length = min(telling(s.mention.figure) for s in (a, b))
-    specific = min(len(s.name.core) for s in (a, b))
-    apart = restated(a, b, prose)
-    if a.name.aimed != b.name.aimed:
-        return False
-    if sure in ("bare", "echo"):
-        return how == "swapped" and length > TELLING and apart
-    if how == "swapped":
-        return _swapped(a, b, sure, prose)
-    if how == "shuffled":
-        return length >= TELLING and apart
-    if how == "scaled":
-        return length >= TELLING and (apart or (specific >= WORTH and not _parallel(a, b, prose)))
-    elsewhere = prose.places[a.mention.passage.index].above != prose.places[b.mention.passage.index].above
-    surely = (specific > SPECIFIC and apart) or (specific >= LONG and elsewhere)
-    return sure == "equal" and length >= TELLING and surely

@@ -7,9 +7,10 @@ from typing import Literal
 
 from gouji.quantity import Quantity
 
-Nearness = Literal["same", "swapped", "shuffled", "scaled", "near", ""]
+Nearness = Literal["same", "swapped", "shuffled", "scaled", "unit", "near", ""]
 
 SCALES = frozenset(Fraction(10) ** n for n in (1, 2, 3, 4, 8))
+UNIT_WORDS = frozenset(Fraction(10) ** n for n in (4, 8))  # 万, 亿
 NEAR = Fraction(1, 50)
 TELLING = 3  # significant digits below which a figure may repeat by chance
 
@@ -33,14 +34,17 @@ def nearness(a: Quantity, b: Quantity) -> Nearness:
     x, y = digits(a), digits(b)
     ratio = max(a.value, b.value) / min(a.value, b.value)
     if x.strip("0") == y.strip("0") and ratio in SCALES:
-        return "scaled"
-    if a.step == b.step and len(x) == len(y):
-        unlike = [i for i in range(len(x)) if x[i] != y[i]]
-        if sorted(x) == sorted(y):
-            return "swapped" if len(unlike) == 2 and unlike[1] - unlike[0] == 1 else "shuffled"  # noqa: PLR2004
-        if len(unlike) == 1 and len(x) >= TELLING:
-            return "near"
-    return "near" if ratio - 1 <= NEAR else ""
+        return "unit" if a.digits == b.digits and ratio in UNIT_WORDS else "scaled"
+    changed = unlike(a, b)
+    if changed and sorted(x) == sorted(y):
+        return "swapped" if changed == 2 else "shuffled"  # noqa: PLR2004
+    return "near" if (changed == 1 and len(x) >= TELLING) or ratio - 1 <= NEAR else ""
+
+
+def unlike(a: Quantity, b: Quantity) -> int:
+    """How many digits differ between figures printed alike; 0 of figures printed otherwise."""
+    x, y = digits(a), digits(b)
+    return sum(p != q for p, q in zip(x, y, strict=True)) if a.step == b.step and len(x) == len(y) else 0
 
 
 def keys(figure: Quantity) -> set[tuple[str, str]]:

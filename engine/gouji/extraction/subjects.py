@@ -17,12 +17,16 @@ DATE = re.compile(
 )
 OF_WHICH = re.compile(r"^的?(?P<noun>[^，。]{0,10}?)(?:当)?中(?!心|学|小|型|央|级|医|国|期)")
 IS_NOUN = re.compile(r"^(?:为|是|系|属于|用于)(?P<noun>[\u4e00-\u9fff]{2,10})$")
-TAIL_NOUN = re.compile(r"^的?(?P<noun>[\u4e00-\u9fff]{2,6})$")
+TAIL_NOUN = re.compile(r"^的?(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:$|每|共有?|均|都)")
 REASON = re.compile(r"(?:因|用于)?[^，。；]*(?:、[^，。；]*)等(?:事项|原因|项目|因素)?")
 BOUNDARY = re.compile(r"[，。；：、（）()" + GAP + "]")
 HAN = re.compile(r"[\u4e00-\u9fff]{3}")
 AIM = re.compile(r"目标|任务|计划|预期")
-DONE = re.compile(r"完成|实现|实际|情况|对标")
+DONE = re.compile(r"完成|实现|实际|情况|对标|偏离|原因|问题|不足")
+EXISTING = re.compile(r"现有|现设|辖|共有|拥有|设有|聘有")  # what there is, even where targets are told
+AS_OF = re.compile(r"截[至止](?:到|于)?(?P<year>(?:19|20)\d\d)年")
+ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]是|其[一二三四五六])")
+RATE_END = re.compile(r"率$")
 TOPIC = re.compile(r"^[^，。：]+[。：]")
 LEADING = re.compile(r"^(?:其中|在?全年|[我全][镇县市乡区局]|共有|各级|在|由|从|和|与|及)+(?=..)")
 TRAILING = re.compile(r"(?<=..)(?:达到|达|为|是|有|共|约|至|到|了|的|由|从|超|逾|就)+$")
@@ -41,7 +45,8 @@ class Name:
     `sentence` is the words before it in its sentence, `topic` the headings above and the first words of its passage:
     what may complete the name. `accounts` are the account and direction words of its own; `year` a year of its own.
     `prior`, `planned` and `aimed` say that it is of an earlier period, not yet done, or a target; `whole` that
-    parts of it are told (1165名护林员中). `words` is the name as a reader says it.
+    parts of it are told (1165名护林员中). `words` is the name as a reader says it. Where its own words say no thing
+    (到位率85%), `host` is what the figure before it in the sentence is about, and `beside` that figure.
     """
 
     core: str
@@ -54,11 +59,19 @@ class Name:
     planned: bool
     aimed: bool
     whole: bool
+    tail: str = ""
+    host: str = ""
+    beside: str = ""
 
     @property
     def around(self) -> str:
         """All words that may complete the name."""
-        return self.sentence + "|" + self.topic
+        return self.sentence + "|" + self.tail + "|" + self.topic
+
+    @property
+    def thing(self) -> str:
+        """The core of the thing itself: its own, else its host's."""
+        return RATE_END.sub("", self.core) or self.host
 
 
 class Namer:
@@ -82,13 +95,16 @@ class Namer:
         tail = mention.tail if not mention.tail.startswith(("的", "以上", "左右")) else ""
         dated = mention.period is not None and mention.own_period
         headings = prose.heading_texts(mention.passage.index)[-2:]
+        core = self.core(own)
+        as_of = None if dated else list(AS_OF.finditer(text[start : mention.start]))[-1:]
+        hosted = before is not None and before.clause + 1 == mention.clause and not RATE_END.sub("", core)
         return Name(
-            self.core(own),
+            core,
             self.accounts(own + tail),
             text[start : mention.start],
             "|".join((*headings, text[body : min(body + 12, mention.start)])),
-            TRAILING.sub("", LEADING.sub("", NOT_NAME.sub("", DATE.sub("", own))[-16:])),
-            mention.period.year if mention.period and dated else None,
+            TRAILING.sub("", LEADING.sub("", NOT_NAME.sub("", DATE.sub("", ORDINAL.sub("", own)))[-16:])),
+            mention.period.year if mention.period and dated else int(as_of[0]["year"]) if as_of else None,
             bool(self._prior.search(mention.lead))
             or bool(mention.period and dated and self._prior.search(mention.period.word)),
             bool(self._plan.search(clause)),
@@ -96,13 +112,17 @@ class Namer:
             or any(
                 AIM.search(h) and not DONE.search(h)
                 for h in (*headings[-1:], *TOPIC.findall(text[body : body + 12])[:1])
+                if not EXISTING.search(text[start : mention.start])
             ),
             bool(OF_WHICH.match(mention.tail)),
+            mention.tail,
+            self.core(before.lead + before.tail) if before and hosted else "",
+            f"{before.figure.value}{before.figure.dimension}" if before and hosted else "",
         )
 
     def core(self, own: str) -> str:
         """Words without dates, account words, empty words, and what a list ended by 等 adds."""
-        own = REASON.sub("", DATE.sub("", own))
+        own = REASON.sub("", DATE.sub("", ORDINAL.sub("", own)))
         return "".join(
             self._edges.sub("", piece) for piece in NOT_NAME.split(self._empty.sub("|", self._account.sub("|", own)))
         )
