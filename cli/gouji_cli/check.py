@@ -54,7 +54,10 @@ def _kind(given: str) -> str:
 
 
 def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command line
-    files: Annotated[list[Path], typer.Argument(metavar="文件...", help="报告（.docx .txt）或指标数据（.json）。")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件...", help="报告、自评表，或装着它们的 .zip；也可以是指标数据（.json）。"),
+    ],
     form: Annotated[Format, typer.Option("--format", help="输出样式：给人看，或给程序用。")] = Format.TEXT,
     output: Annotated[Path | None, typer.Option(help="存到这个文件，不在屏幕上显示。", metavar="文件")] = None,
     pack: Annotated[
@@ -87,18 +90,27 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command l
         result = check_one(path, book, given, packs)
         return replace(result, findings=tuple(f for f in result.findings if wanted(f)))
 
-    outcomes = (_outcome(path, checked) for path in files)
+    outcomes = (outcome for path in files for outcome in _outcomes(path, checked))
     results, failures = (_as_json if form is Format.JSON else _as_text)(outcomes, output)
     if failures:
         raise typer.Exit(THEIR_FAULT)
     raise typer.Exit(int(any(_fails(f, fail_on) for r in results for f in r.findings)))
 
 
-def _outcome(path: Path, checked: Callable[[Path], CheckResult]) -> CheckResult | ReadError:
+def _outcomes(path: Path, checked: Callable[[Path], CheckResult]) -> Iterator[CheckResult | ReadError]:
+    """What became of a file, or of each file in a zip."""
+    from gouji.readers import reports_in
+
     try:
-        return checked(path)
+        paths = reports_in(path)
     except ReadError as error:
-        return error
+        yield error
+        return
+    for one in paths:
+        try:
+            yield checked(one)
+        except ReadError as error:
+            yield error
 
 
 def _as_text(outcomes: Iterator[CheckResult | ReadError], output: Path | None) -> tuple[list[CheckResult], int]:

@@ -56,7 +56,8 @@ class Block:
     `number` is 1-based in reading order. `label` is an automatic list number that the file computes and does not hold
     as text. `level` is the heading level by style, 0 for body text. Where pages are fixed, `page` counts from 1, `box`
     is the block's part on that page, and `lines` are its lines, also those on later pages. `doubtful` text was read
-    from an image by OCR: its figures may be wrong.
+    from an image by OCR: its figures may be wrong. What stands in a workbook has its `sheet` and `reference` ("F12"),
+    also a title or note that is a paragraph here.
     """
 
     number: int
@@ -69,13 +70,16 @@ class Block:
     box: Box | None = None
     lines: tuple[PrintedLine, ...] = ()
     doubtful: bool = False
+    sheet: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
     """A span as its readers see it: the block, and characters counted inside that block.
 
-    Where pages are fixed, `page` and `box` are those of the line in which the span begins.
+    Where pages are fixed, `page` and `box` are those of the line in which the span begins; in a workbook, `sheet` and
+    `reference` name the cell.
     """
 
     block: int
@@ -83,6 +87,8 @@ class Location:
     end: int
     page: int | None = None
     box: Box | None = None
+    sheet: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,8 @@ class Document:
             min(span.end, block.span.end) - block.span.start,
             line.page if line else block.page,
             line.box if line else block.box,
+            block.sheet,
+            block.reference,
         )
 
     def quote(self, span: Span) -> str:

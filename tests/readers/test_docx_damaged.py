@@ -63,10 +63,10 @@ def every_feature(path: Path) -> Path:
     ("members", "says"),
     [
         ({"a.txt": "甲"}, "压缩包"),
-        ({"xl__workbook.xml": "<x/>", "[Content_Types].xml": "<Types/>"}, "电子表格"),
+        ({"xl__workbook.xml": "<x/>", "[Content_Types].xml": "<Types/>"}, "没有工作表"),
         ({"ppt__presentation.xml": "<x/>", "[Content_Types].xml": "<Types/>"}, "演示文稿"),
         ({"mimetype": "application/vnd.oasis.opendocument.text"}, "OpenDocument 文档"),
-        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "OpenDocument 表格"),
+        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "损坏"),
         ({"OFD.xml": "<x/>"}, "OFD"),
         ({"[Content_Types].xml": "<Types/>"}, "没有 Word 正文"),
         ({"[Content_Types].xml": "<Types/>", "word__document.xml": "<a><b></a>"}, "损坏"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.document import Block, Document, Span
@@ -56,12 +56,22 @@ def places(document: Document, spans: Iterable[Span]) -> str:
     blocks = {b.number: b for b in (document.block_at(s.start) for s in spans)}
     plain = [str(n) for n in sorted(blocks) if _is_plain(blocks[n])]
     told = [f"第 {'、'.join(plain[:NAMED])}{' 等' if len(plain) > NAMED else ''} {_counted(document)}"] if plain else []
-    apart = [_apart(document, blocks[n], alone=len(blocks) == 1) for n in sorted(blocks) if not _is_plain(blocks[n])]
-    return "，".join([*told, *list(dict.fromkeys(apart))[:NAMED]])
+    others = [blocks[n] for n in sorted(blocks) if not _is_plain(blocks[n])]
+    apart = [_apart(document, b, alone=len(blocks) == 1) for b in others if not b.sheet]
+    return "，".join([*told, *list(dict.fromkeys(apart))[:NAMED], *_in_sheets(b for b in others if b.sheet)])
+
+
+def _in_sheets(blocks: Iterable[Block]) -> Iterator[str]:
+    """`工作表“自评表”F12、G12`: the cells of each sheet."""
+    cells: dict[str, list[str]] = {}
+    for block in blocks:
+        cells.setdefault(block.sheet, []).append(block.reference)
+    for sheet, references in cells.items():
+        yield f"工作表“{sheet}”{'、'.join(references[:NAMED])}{' 等' if len(references) > NAMED else ''}"
 
 
 def _is_plain(block: Block) -> bool:
-    return block.cell is None and block.kind not in OUTSIDE
+    return block.cell is None and block.kind not in OUTSIDE and not block.sheet
 
 
 def _apart(document: Document, block: Block, *, alone: bool) -> str:

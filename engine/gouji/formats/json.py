@@ -106,11 +106,14 @@ def _evidence(document: Document, rows: Mapping[int, Context], evidence: Evidenc
     }
 
 
-def _place(document: Document, span: Span | None) -> dict[str, int | None]:
+def _place(document: Document, span: Span | None) -> dict[str, int | str | None]:
     if span is None:
         return {"block": None, "start": None, "end": None}
     location = document.locate(span)
-    return {"block": location.block, "start": location.start, "end": location.end}
+    place: dict[str, int | str | None] = {"block": location.block, "start": location.start, "end": location.end}
+    if location.sheet:
+        place |= {"sheet": location.sheet, "cell": location.reference}
+    return place
 
 
 def _coverage(result: CheckResult) -> dict[str, Any]:

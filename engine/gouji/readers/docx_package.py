@@ -112,7 +112,7 @@ def loader(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Load:
 
 
 def inflate(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
-    """The content of a member of at most `left` bytes; never unpacks more than is allowed, whatever sizes the zip claims."""
+    """The content of a member; never unpacks more than `left` bytes, whatever sizes the zip claims."""
     if member.flag_bits & 1:
         raise ReadError(path, REFUSED["encrypted"])
     with archive.open(member) as packed:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from gouji.errors import ReadError
 from gouji.fact import PLACES, ROLES, Fact, FactSet, Profile
 from gouji.quantity import DATE, Quantity, Units
-from gouji.readers.source import Limits, load, megabytes
+from gouji.readers.archive import load
+from gouji.readers.source import Limits, megabytes
 from gouji.readers.txt import beginning, decode
 
 if TYPE_CHECKING:

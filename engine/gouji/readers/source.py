@@ -33,6 +33,7 @@ class Limits:
     cells: int = 1_000_000
     depth: int = 3
     members: int = 20_000
+    unpacked: int = 2048 * MEGABYTE
 
 
 def megabytes(size: int) -> str:
