@@ -18,6 +18,8 @@ CASES = {
         ("3个", 3, "?"),
     ),
     "和 before the last": ("新增示范村3个，分别为柳湾村、桃源村和石桥村。", ("3个", 3, "")),
+    "the nearer of two numbers": ("涉及青岩镇、白石镇、云台乡三个乡镇共16个村。", ("三个", 3, "")),
+    "these are": ("三个村未达标，这三个村是柳湾、桃源、石桥、河口。", ("三个", 4, "")),
     "rows after 如下": (
         "设3个二级指标，得分如下：数量指标20；质量指标30；时效指标10。",
         ("3个", 3, ""),
@@ -28,6 +30,10 @@ CASES = {
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
 def test_names_are_counted(text: str, expected: tuple[str, int, str]) -> None:
     assert expected in lists(text)
+
+
+def test_names_are_counted_once() -> None:
+    assert lists("涉及青岩镇、白石镇、云台乡三个乡镇共16个村。") == [("三个", 3, "")]
 
 
 def test_more_names_than_announced_are_not_excused_by_etc() -> None:
@@ -43,6 +49,7 @@ def test_more_names_than_announced_are_not_excused_by_etc() -> None:
         "新建道路3条（东路2公里、西路1公里、南路4公里）。",
         "辅导部、财务人员共5人参与。",
         "办结9件，满意率100%。",
+        "这三个村是全县最早通路、最早通电的。",
         "新建便民站5个（城东站、城西站），其余正在建设。",
     ],
 )

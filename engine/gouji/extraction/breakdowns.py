@@ -12,7 +12,7 @@ from gouji.extraction.prose import Prose
 from gouji.extraction.runs import could_be_part, part_lists
 from gouji.extraction.statement import Statement
 from gouji.extraction.terms import BASE, Term, box_at, terms, tidy
-from gouji.extraction.wholes import ListWords, etc, like, list_words, statement, total_among
+from gouji.extraction.wholes import ListWords, etc, like, list_words, several_counters, statement, total_among
 
 CUT_OFF = re.compile(r"[、，][^。；！？\d]*$")
 MARK = re.compile(
@@ -71,12 +71,47 @@ def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement
         return
     for listed, closing, but in part_lists(opening, inner, text, known):
         totals = total_among(before, listed, opening.hint, but) or _elsewhere(opening, listed, page.earlier, text)
+        totals = _or_the_whole(totals, before, opening, page)
+        listed = _with_other_counters(listed, inner, totals)  # noqa: PLW2901
         parts = _up_to(listed, totals) if opening.kind == "其中" and not opening.wide else listed
+        parts = _with_its_pair(parts, totals, page, known)
         closed, forced = _sure(opening, parts, totals, known, last=bool(but) or parts[-1] is inner[-1])
-        made = statement(totals, parts, known, closed=closing or closed, forced=forced)
+        detached = re.search("[，；]", text[opening.end : inner[0].mention.lead_start])  # 其中因拆分，4项对应8项；优6个
+        made = statement(totals, parts, known, closed=closing or closed, forced=forced and not detached)
         if made:
             used.update(p.start for p in parts)
             yield made
+
+
+def _or_the_whole(totals: list[Term], before: Sequence[Term], opening: Opening, page: Page) -> list[Term]:
+    """采购90万元，其中货物50万元、服务40万元，全部授予中小企业；其中小微企业60万元: of 40, or of 90."""
+    if len(totals) != 1 or opening.kind != "其中" or totals[0].start not in page.used:
+        return totals
+    if not re.search(r"[^，。；：、（）]", page.text[totals[0].past : opening.start]):
+        return totals  # the words stand right behind the part
+    whole = [t for t in before if t.start not in page.used and like(t, totals[0]) and t.start < totals[0].start]
+    return [*whole[-1:], *totals]
+
+
+def _with_its_pair(parts: list[Term], totals: Sequence[Term], page: Page, known: ListWords) -> list[Term]:
+    """其中公办学校12所，条件较好；民办学校5所: the other of a pair of names, past the ； of its sentence."""
+    if len(parts) != 1 or not totals:
+        return parts
+    one = parts[0]
+    after = (t for t in page.found if t.start > one.start and like(t, totals[0]) and t.bracket == one.bracket)
+    other = next(after, None)
+    if other is None or other.mention.sentence != one.mention.sentence:
+        return parts
+    if BASE.search(other.mention.lead) or other.moved:
+        return parts
+    return [one, other] if known.paired(one.name, other.name, totals[0].name) else parts
+
+
+def _with_other_counters(parts: list[Term], inner: Sequence[Term], totals: Sequence[Term]) -> list[Term]:
+    """机具90台（套）：拖拉机40台、无人机20架、其他30台: the 架 among the 台 are of the total too."""
+    if not totals or not several_counters(totals[0]):
+        return parts
+    return [t for t in inner if t in parts or (parts[0].start < t.start < parts[-1].start and like(t, totals[0]))]
 
 
 def _up_to(parts: Sequence[Term], totals: Sequence[Term]) -> list[Term]:
@@ -96,7 +131,8 @@ def _sure(
     closed = opening.closed and ended and not etc(parts[-1]) and not cut
     complete = bool(totals) and known.complete([p.name for p in parts], totals[0].name)
     if opening.kind == "按":
-        return closed, (complete or text[opening.end - 1] in ":：") and not cut
+        told = complete or text[opening.end - 1] in ":：" or known.places([p.name for p in parts])
+        return closed, told and not cut
     if opening.kind == "其中" and closed and not complete:
         money = bool(totals) and totals[0].dimension == "元" and WHOLE_MONEY.search(totals[0].name) is not None
         return money or len(parts) > FEW, money

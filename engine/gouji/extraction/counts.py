@@ -15,6 +15,8 @@ OCCASIONS = frozenset({"次", "场", "期", "批", "批次", "场次", "轮", "�
 AFTER = re.compile(
     r"(?P<noun>[^，。；：、（）()\d]{0,12})(?P<word>[，：:]?(?:——)?(?:分别(?:为|是|设在|位于|在|叫)|即|依次(?:为|是)|包括|(?<=[，：:])(?:为|是)|[得评]分如下|如下)[:：]?|[:：])"
 )
+THESE = re.compile(r"(?:这|该|上述|以上|前述)$")
+ARE = re.compile(r"(?P<noun>[^，。；：、（）()\d]{1,8}?)(?P<word>(?:分别)?(?:是|为))(?![^、]*的[，。])")
 ITEM_WORDS = re.compile(
     r"^(?:含|包括|其中|详见|按|如|原|以|未|因|均|不含|不包括|指|见|注|仅|每|共|约|占|比|较|同比|完成率)|等$|[=＝]"
 )
@@ -30,6 +32,7 @@ LATER = re.compile(r"[，）)；：]分别(?:为|是)(?P<body>[^。；！？]*)"
 HOLDERS = re.compile(
     r"(?:[^，。；]{0,4})(?:机构|单位|部门|职能|科室|股室|处室|部室|村|社区|乡镇|街道|站|所|中心|子项|实验室|支部|企业|学校|医院|公司|小组|议事)"
 )
+OTHER_COUNT = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)(?:个|家|所|处|座|名|支|类|项)[^、]*$")
 REST = re.compile(r"[^。；]{0,12}(?:其余|另有?|剩余|还有|等)")
 STOP = re.compile(r"[。；！？]")
 LONG = 16  # characters that no name has
@@ -79,6 +82,8 @@ def _named_after(mention: Mention, reading: Reading) -> Iterator[Statement]:
     text = mention.passage.text
     box = BOX.match(text, mention.end)
     m = None if box else AFTER.match(text, mention.end)
+    if not box and THESE.search(text, 0, mention.start):
+        m = ARE.match(text, mention.end) or m  # 这三个镇是甲、乙、丙
     if box:
         yield from _in_bracket(mention, reading, box)
     elif m:
@@ -120,7 +125,8 @@ def _told(mention: Mention, m: re.Match[str], body: str) -> Iterator[Statement]:
     all_quoted = len(quoted) > 1 and "".join(q[0] for q in quoted) == body
     if all_quoted:
         spans = [(m.end() + q.start(), m.end() + q.end()) for q in quoted]
-    surely = "分别" in m["word"] or "依次" in m["word"] or m["word"].strip("，：:") == "即"
+    these = THESE.search(mention.passage.text, 0, mention.start) is not None and separator == "、" and body[-1:] != "的"
+    surely = these or "分别" in m["word"] or "依次" in m["word"] or m["word"].strip("，：:") == "即"
     if len(spans) == 1 and surely:
         yield from _statement(mention, _by_and(body, m.end()), forced=False)
         return
@@ -134,6 +140,8 @@ def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
     """甲、乙、丙3个村; 甲、乙等8个村; 《甲》《乙》2项制度."""
     begin = _list_start(text, mention.start)
     lead = re.sub("共$", "", text[begin : mention.start])
+    if OTHER_COUNT.search(lead):
+        return  # 甲镇、乙镇两个镇共21个村: the names are those of the 镇
     etc = re.search(r"等[^、]*$", lead)
     body = lead[: etc.start()] if etc else lead
     if lead.count("“") != lead.count("”") or lead.startswith("即") or mention.figure.dimension == "人":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gouji.extraction.accounts import account
 from gouji.extraction.openings import BREAK, Opening
@@ -26,7 +27,8 @@ def could_be_part(term: Term, opening: Opening, text: str) -> bool:
         return False
     if TOTALS.search(lead[-4:]) or re.search("[项类块者级]共$", lead):
         return False
-    return not term.moved or (opening.wide and text[max(0, term.mention.lead_start - 1)] in "：:；、")
+    before = text[max(0, term.mention.lead_start - 1)]
+    return not term.moved or before == "、" or (opening.wide and before in "：:；")
 
 
 def part_lists(
@@ -65,6 +67,8 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
             continue
         if run and TOTALS.search(term.mention.lead):
             return run, True
+        if len(run) > 1 and "；" in gap and _without_semicolons(run, text):
+            break  # 甲20人、乙30人；培训40人: the ； ends what 、 or ， joined
         if run and not opening.wide and (BREAK.search(gap) or ("，" in gap and NEW_MATTER.match(term.name))):
             break
         if run and REMAINDER.match(term.name) and "总计" not in text[max(0, opening.start - 24) : opening.start]:
@@ -73,6 +77,11 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
             break
         run.append(term)
     return run, False
+
+
+def _without_semicolons(run: Sequence[Term], text: str) -> bool:
+    """Whether 、 or ， alone join the figures of a list, and none is a second account of the one before it."""
+    return not any(map(generic, run)) and not any("；" in text[a.end : b.start] for a, b in pairwise(run))
 
 
 def _other_sort(run: Sequence[Term], term: Term, known: ListWords) -> bool:

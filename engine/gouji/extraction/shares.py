@@ -19,6 +19,7 @@ TOPIC = re.compile(
     r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下|情况|情况如下)?：)"
 )
 SMALL = 10  # 四类支出占比依次为: a small Chinese number counts the parts and is none of them
+CLAUSE_BETWEEN = re.compile(r"[，。；][^，。；、（）]{2,}")
 OPENER = re.compile(r"其中|包括")
 BY_KIND = re.compile(r"按[^，。]{0,8}(?:分|划分|看)|从[^，。]{0,8}看|分[^，。]{0,4}看")
 IN_TURN = re.compile(r"分别|依次")
@@ -228,7 +229,14 @@ def _sentence_start(mention: Mention) -> str:
 def _opened(part: Mention, fit: list[Mention]) -> list[Mention]:
     """A，其中：B占…: the figure before 其中, as far as that reaches."""
     opener = _opener(part)
-    return [m for m in fit if opener is not None and m.end <= opener and m.sentence >= part.sentence - 1][-1:]
+    if opener is None:
+        return []
+    found = [m for m in fit if m.end <= opener and m.sentence >= part.sentence - 1]
+    last = found[-1] if found else None
+    outer = _opener(last) if last and CLAUSE_BETWEEN.search(part.passage.text, last.end, opener) else None
+    if outer is not None:  # 其中货物a、服务b，全部授予中小企业；其中小微企业c: of b, or of what a and b are of
+        return [*[m for m in found if m.end <= outer][-1:], *found[-1:]]
+    return found[-1:]
 
 
 def _opener(part: Mention) -> int | None:

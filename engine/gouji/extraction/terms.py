@@ -23,6 +23,8 @@ NOUN_BEFORE = re.compile(r"[^，。；：、（）()！？\d]{1,16}$")
 BASE = re.compile(
     r"^(?:比(?!较)|较(?!为|大|小|好|差)|与|同(?!意|等)|对比|相比)|(?:上年|去年|上期|同期)(?!末?滚存|末?结转|末?结余|末?结存)"
 )
+AGAINST = re.compile(r"(?:比(?![重例较])|较(?![为大小好差多])|与)[^，。；、]{0,14}$")
+CHANGED = re.compile(r"^[^，。；、\d]{0,6}(?:增加?|减少?|多|少|提高|下降|上升|增长|高|低|节约|压减|相比|持平)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,18 @@ def measured(mention: Mention) -> bool:
     )
 
 
+def compared_to(mention: Mention) -> bool:
+    """Whether a change is told against the figure: 比2022年的780场增加52场."""
+    return AGAINST.search(mention.lead) is not None and CHANGED.match(mention.tail) is not None
+
+
 def terms(reading: Reading) -> tuple[Term, ...]:
     """The measured figures of a passage that are values, in order."""
     text = reading.passage.text
     made: list[Term] = []
     before: Mention | None = None
     for mention in _joined(reading.mentions, text):
-        if measured(mention) and mention.form in ("value", "to", "change", "decrease"):
+        if measured(mention) and mention.form in ("value", "to", "change", "decrease") and not compared_to(mention):
             moved = mention.form in ("change", "decrease")
             if "（" in mention.lead and "）" not in mention.lead:
                 continue

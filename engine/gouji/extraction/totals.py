@@ -29,6 +29,7 @@ NEW_TOTAL = re.compile(r"合计|共计|总计|小计|^总|^共|其中")
 HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 GROWN_TO = re.compile(r"总数(?:量|将)?(?:达到?|增至|增加到|为)$")
 NEW = re.compile(r"新建|新增|增设|增加")
+EACH = re.compile(r"每(?:个|名|位|人|户|座|台|套|亩|公里|处|所|村|次|场|件|月|年|家|棵|株|吨|只|头)?[^，。；]{0,6}$")
 FAR = 300  # passages: what there was is told anywhere before
 COUNTED = 2  # parts that make a sum
 
@@ -49,6 +50,8 @@ def _closing(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Sta
     for n, term in enumerate(found):
         lead = term.mention.lead
         tight, loose = SUM.search(lead), LOOSE.search(lead)
+        if _product(found[:n], term):
+            continue
         if not tight and not loose:
             after = found[n - 1] if n else None
             if not (
@@ -64,6 +67,13 @@ def _closing(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Sta
         made = statement([term], parts, known, closed=True, forced=forced)
         if made:
             yield made
+
+
+def _product(before: Sequence[Term], total: Term) -> bool:
+    """每座1.2万元，624座共748.8万元: so many of another measure at a price come to it."""
+    lead = total.mention.lead
+    start = total.mention.lead_start
+    return bool(before) and before[-1].end == start and before[-1].dimension != total.dimension and len(lead) <= 2  # noqa: PLR2004
 
 
 def _listed(before: Sequence[Term], total: Term, text: str) -> list[Term]:
@@ -86,11 +96,34 @@ def _listed(before: Sequence[Term], total: Term, text: str) -> list[Term]:
             next((t for t in reversed(before) if t.name.strip("“”") == name and like(t, total)), None) for name in names
         ]
         return [t for t in found if t] if all(found) else []
+    if back:
+        items = _segments_before(before, total, text)
+        if len(items) == _number(back["n"]) and len(items) > 1:
+            return [t for item in items for t in item]
     parts = _parts_before(before, total, text)
     if back and _number(back["n"]) != len(parts):
         return []
     noun = BACK_END.sub("", said)
     return parts if not noun or back or all(p.name.endswith(noun[-2:]) for p in parts) or not SUM.search(lead) else []
+
+
+def _segments_before(before: Sequence[Term], total: Term, text: str) -> list[list[Term]]:
+    """The figures like the total between the ；of the sentence it closes: an item may be told in two of them."""
+    opens = text[total.mention.lead_start - 1 : total.mention.lead_start] in "。！？"
+    own = [
+        t
+        for t in before
+        if t.mention.sentence == total.mention.sentence - opens
+        and t.bracket == total.bracket
+        and like(t, total)
+        and not t.moved
+        and not EACH.search(t.mention.lead)
+        and not t.mention.sees("target", "budget")
+    ]
+    runs = [list(run) for _, run in itertools.groupby(own, key=lambda t: t.mention.segment)]
+    several = any(len(run) > 1 for run in runs)
+    respectively = all(len(run) == 1 or "分别" in text[run[0].mention.lead_start : run[0].start] for run in runs)
+    return runs if several and respectively else []
 
 
 def _number(text: str) -> int:
@@ -113,7 +146,9 @@ def _parts_before(before: Sequence[Term], total: Term, text: str) -> list[Term]:
         mention = term.mention
         if mention.sentence < first or (parts and mention.sentence < parts[-1].mention.sentence):
             break
-        if not like(term, total) or (term.bracket != box and box_at(text, term.bracket) != box):
+        if not like(term, total) or EACH.search(mention.lead):
+            continue
+        if term.bracket != box and box_at(text, term.bracket) != box:
             continue
         if BASE.search(mention.lead) or mention.form == "to" or term.moved or mention.lead.endswith("各"):
             break
@@ -122,11 +157,7 @@ def _parts_before(before: Sequence[Term], total: Term, text: str) -> list[Term]:
         if mention.lead.startswith("其中"):
             parts.append(term)
             break
-        if NEW_TOTAL.search(mention.lead):
-            break
-        if parts and _split(term, parts[-1], text):
-            break
-        if generic(term) and parts:
+        if NEW_TOTAL.search(mention.lead) or (parts and (generic(term) or _split(term, parts[-1], text))):
             break
         parts.append(term)
     return parts[::-1]
@@ -136,7 +167,8 @@ def _split(term: Term, following: Term, text: str) -> bool:
     """A list of 分别 stands by itself; so does one after ；if its own figures are joined by 、."""
     gap = text[term.end : following.start]
     last = "；" in gap and "；" not in text[following.end :].partition("。")[0]
-    return "分别" in gap or (last and "、" in gap)
+    whole = re.match(r"[^，。；、：]*[：:]", gap) is not None  # 20所学校分三批实施：第一批8所
+    return "分别" in gap or whole or (last and "、" in gap)
 
 
 def _all_before(before: Sequence[Term], total: Term) -> list[Term]:

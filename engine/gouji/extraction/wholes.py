@@ -60,13 +60,28 @@ class ListWords:
         if len(names) > 1 and self.rest.search(names[-1]):
             return True
         if len(names) > 2:  # noqa: PLR2004
-            return any(first in names[0] and last in names[-1] for first, last in self.series)
+            ranks = any(first in names[0] and last in names[-1] for first, last in self.series)
+            return ranks or self._all_sources(names, total)
         if len(names) < 2:  # noqa: PLR2004
             return False
         one, two = names
+        return self.paired(one, two, total)
+
+    def paired(self, one: str, two: str, total: str) -> bool:
+        """Whether two names together are everything of such a total."""
         return any(
             whole in total and ((a in one and b in two) or (b in one and a in two)) for a, b, whole in self.pairs
         )
+
+    def _all_sources(self, names: Sequence[str], total: str) -> bool:
+        """Sources of funds that go down to what the place itself put in."""
+        sources, last = self.group("sources"), self.group("last_source")
+        money = re.search("资金|投资|到位", total) is not None
+        return money and last.search(names[-1]) is not None and all(sources.search(name) for name in names)
+
+    def places(self, names: Sequence[str]) -> bool:
+        """Whether all are places: 甲镇, 乙镇, 丙乡."""
+        return len(names) > 2 and all(re.search(f"(?:{self.group('places').pattern})$", n) for n in names)  # noqa: PLR2004
 
     def sort_of(self, name: str) -> str:
         """The criterion by which a name sorts people or things, if any."""
@@ -98,9 +113,16 @@ def like(part: Term, whole: Term) -> bool:
     """Whether a part is measured as its whole; 个 stands for other counters only where its noun is a hypernym."""
     if part.dimension == whole.dimension or _bare_counter(part) == _bare_counter(whole):
         return True
+    if several_counters(whole) and part.mention.figure.counted and part.dimension not in ("人", "人次", "户"):
+        return True
     return alike(part.mention.figure, whole.mention.figure) and (
         {part.dimension, whole.dimension} == {"人", "人次"} or HYPERNYM.match(whole.mention.tail) is not None
     )
+
+
+def several_counters(whole: Term) -> bool:
+    """Whether it is counted in 台（套）: things of one counter and of others together."""
+    return "（" in whole.dimension
 
 
 def _bare_counter(term: Term) -> str:
