@@ -144,8 +144,35 @@ def says(text: str) -> list[tuple[str, ...]]:
         ),
         (
             "采购预算312万元，实际采购306.5万元，节约5.5万元，节约率1.8%。",
-            DOWN,
-            ("306.5万元", "312万元", "5.5万元", "1.8%"),
+            ("minuend", "subtrahend", "difference"),
+            ("312万元", "306.5万元", "5.5万元"),
+        ),
+        (
+            "采购预算312万元，实际采购306.5万元，节约5.5万元，节约率1.8%。",
+            ("current", "prior", "decline_rate"),
+            ("306.5万元", "312万元", "1.8%"),
+        ),
+        (
+            "培训费支出9.4万元，比年初预算11万元节约1.6万元。",
+            ("minuend", "subtrahend", "difference"),
+            ("11万元", "9.4万元", "1.6万元"),
+        ),
+        # both years in a bracket, either first
+        (
+            "刑事警情同比下降20.5%（2020年312起，2021年248起）。",
+            ("current", "prior", "decline_rate"),
+            ("248起", "312起", "20.5%"),
+        ),
+        (
+            "门诊量增长7.5%（今年4.3万人次，去年4万人次）。",
+            ("current", "prior", "growth_rate"),
+            ("4.3万人次", "4万人次", "7.5%"),
+        ),
+        # the year of the change dates what it led to
+        (
+            "2020年执行数512万元，2021年减少64万元，下降12.5%。",
+            ("prior", "decrease", "decline_rate"),
+            ("512万元", "64万元", "12.5%"),
         ),
     ],
 )
@@ -320,3 +347,37 @@ def test_base_and_change_are_read_whatever_they_are(prior: int, current: int, no
     word, role = ("增加", "change") if current >= prior else ("减少", "decrease")
     text = f"{noun}{current}人，{against}{prior}人{word}{abs(current - prior)}人。"
     assert stated(text, "current", "prior", role) == [(f"{current}人", f"{prior}人", f"{abs(current - prior)}人")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共出警2,190次，日均6次，比上年的2,400次减少210次，下降8.75%。",
+        "合作社经营收入840万元，社均70万元，比上年的750万元增长12%。",
+        "采购办公设备88万元，其中电脑60万元、打印机28万元；较上年的80万元增加8万元，增长10%。",
+    ],
+)
+def test_a_mean_or_a_part_before_a_change_leaves_the_whole_possible(text: str) -> None:
+    found = [g for g in groups(text) if "prior" in g and "current" in g]
+    assert [len(g["current"]) for g in found] == [2]
+    assert not unsure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "水质等级由4级提升至3级。",
+        "经评定由5.2等提升至4.8等，提升0.4等。",
+        "平均审批时间由5天提升至2天。",
+        "全市考核排名由第9位上升至第4位。",
+    ],
+)
+def test_no_direction_where_smaller_is_better(text: str) -> None:
+    assert says(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["许可事项由60类增加到72类。", "平均候诊时间由40分钟上升到55分钟。", "参训人员由30名提升至45名。"]
+)
+def test_counts_and_plain_words_keep_their_direction(text: str) -> None:
+    assert says(text) == [("增加",)]

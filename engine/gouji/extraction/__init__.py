@@ -45,6 +45,7 @@ from gouji.extraction.rates import rates
 from gouji.extraction.reasons import reasons
 from gouji.extraction.satisfaction import satisfaction
 from gouji.extraction.scores import scores
+from gouji.extraction.settlements import settlements
 from gouji.extraction.shares import shares
 from gouji.extraction.statement import Statement, facts_of, settle
 from gouji.extraction.tables import tables
@@ -57,6 +58,7 @@ from gouji.rule import Vocabulary
 BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     formulas,
     tables,
+    settlements,
     funds,
     completions,
     limits,

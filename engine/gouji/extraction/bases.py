@@ -19,6 +19,7 @@ WITH = re.compile(r"[）)]?的?(?:相比|比较)[，,]?[^，。；]{0,16}$")
 DATED = re.compile(r"(?P<open>[（(，,])(?P<words>[^，。；：（）]{0,14})[：:]?")
 IS = re.compile(r"(?:为|是|有|仅|年)$")
 YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}")
+SET_ASIDE = re.compile(r"(?:年初|全年|调整后?|采购|招标|项目)*预算(?:数|额|金额|价)?的?")
 ACCOUNT = re.compile(r"执行数|决算|年初预算|预算")
 NOW = re.compile(r"今年|本年|当年|本期")
 RELATIVE = re.compile(r"同比|上年|去年|上一年|同期")
@@ -81,7 +82,8 @@ def _inline(line: Line, change: Change, used: set[int]) -> Base | None:
     if not (opened if led["by"] in ("与", "同", "跟", "和") else line.g.inline.fullmatch(tail)):
         return None
     noun = change.noun if opened else led["noun"]
-    return Base(b, n, bool(line.g.goal.search(led["what"] + tail)) or b.sees("target"), noun)
+    goal = line.g.goal.search(led["what"] + tail) or b.sees("target") or SET_ASIDE.fullmatch(led["what"])
+    return Base(b, n, bool(goal), noun)
 
 
 def _after(line: Line, change: Change) -> Base | None:

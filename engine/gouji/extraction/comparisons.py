@@ -65,11 +65,19 @@ def _stated(line: Line, change: Change, base: Base | None) -> Iterator[Statement
     found = _led_to(line, change, base, like)
     if base and base.apart and not all(kin(base.mention, m) for m in found.mentions):
         yield from _stated(line, change, None)
-    elif base and base.goal and not change.rate:
+    elif base and base.goal and change.amount and (found.mentions or not change.rate):
         if found.mentions:
-            yield _apart_from_goal(change, base, found)
+            yield _apart_from_goal(replace(change, at=change.amount), base, found)
+            yield from _rate_alone(line, change, base, found)
     else:
         yield from _told(line, change, base, found)
+
+
+def _rate_alone(line: Line, change: Change, base: Base, found: Found) -> Iterator[Statement]:
+    """节约率 of what was set, once the amount has been told."""
+    if change.rate:
+        up = change.up if change.rate is change.at or change.second_up is None else change.second_up
+        yield from _told(line, replace(change, amount=None, at=change.rate, up=up), base, found)
 
 
 def _led_to(line: Line, change: Change, base: Base | None, like: Mention) -> Found:
@@ -141,9 +149,11 @@ def _moving(g: Grammar, pair: Base) -> list[Part]:
 
 
 def _smaller_is_better(g: Grammar, m: Mention, start: int, end: int) -> bool:
-    """Ranks and grades rise by growing smaller (由4.6等提升至4.1等); a time that is 提高 or 提升 may be a shorter one."""
+    """Ranks and grades rise by growing smaller (由4.6等提升至4.1等); a time that is 提高 may be a shorter one."""
     text = m.passage.text
-    ranked = m.token.unit in ORDINALS or ORDINAL.match(text, m.end) or g.rank.search(text, max(0, m.start - REACH), m.start)
+    ranked = (
+        m.token.unit in ORDINALS or ORDINAL.match(text, m.end) or g.rank.search(text, max(0, m.start - REACH), m.start)
+    )
     return bool(ranked) or (m.figure.dimension in TIMES and bool(BETTER.search(text, start, end)))
 
 

@@ -64,7 +64,9 @@ def current_of(line: Line, sought: Sought) -> Found:
     if not _average(sought.like) and _average(mentions[chosen[0]]):  # 报修1,386次，日均3.8次，比上年的B减少C
         chosen += [n for n in near if not _average(mentions[n])][:1]
     planned = line.g.planned.search(line.text, mentions[0].lead_start, change.at.start)
-    return Found(tuple(mentions[n] for n in chosen), forced and bool(here or _headed(line, chosen, change)) and not planned)
+    return Found(
+        tuple(mentions[n] for n in chosen), forced and bool(here or _headed(line, chosen, change)) and not planned
+    )
 
 
 def _average(m: Mention) -> bool:
