@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.extraction.cues import Cues
+from gouji.extraction.days import Day
 from gouji.extraction.forms import SHORT_BRACKET, form_of
 from gouji.extraction.joining import carry_forms, carry_units, respectively
 from gouji.extraction.mention import Mention, Reading
-from gouji.extraction.numerals import Day, Scanner, Token
+from gouji.extraction.numerals import Scanner, Token
 from gouji.extraction.passages import CLOSE, GAP, OPEN, Passage
 
 STOPS = "。！？"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gouji.extraction.days import Day
 from gouji.extraction.headings import section_classes
-from gouji.extraction.numerals import Day, Token
+from gouji.extraction.numerals import Token
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.extraction.numerals import Day, Token
+from gouji.extraction.days import Day
+from gouji.extraction.numerals import Token
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement

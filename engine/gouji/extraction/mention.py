@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from gouji.document import Span
-from gouji.extraction.numerals import Day, Token
+from gouji.extraction.days import Day
+from gouji.extraction.numerals import Token
 from gouji.extraction.passages import Passage
 from gouji.quantity import Quantity
 

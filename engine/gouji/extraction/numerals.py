@@ -1,50 +1,82 @@
 """One scan of a passage types every number in it: quantity, percentage, date, ratio, range, identifier, or bare.
 
-Nothing here knows what a figure is for; whatever is not a token is words.
+Nothing here knows what a figure is for; whatever is not a token is words. The character a number begins with decides
+which patterns can read it; units and the words around numbers are looked up in tables, longest first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from gouji.extraction.days import IN_DIGITS, IN_HAN, IN_WORDS, Day, day
+from gouji.extraction.han_numbers import MULTIPLES, VALUES, digits
 from gouji.quantity import Quantity, Unit, measure
 from gouji.rule import Vocabulary
 
 Kind = Literal["quantity", "date", "identifier", "ratio", "range", "bare"]
+Table = Mapping[str, tuple[str, ...]]  # words by the character they begin with, longest first
+Found = tuple["Token | None", int]  # what stands at a place and where it ends; its own place if nothing does
 
-DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+JOINTS = r"[—–\-~～至]+"
 TEN_POINTS = "十分"
 CLOSING = "，。；、：（）()"  # the empty end of a text is in it too
 MULTIPLIERS = frozenset("百千万亿")
-VALUES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-PLACES = {"十": 10, "百": 100, "千": 1000}
-MULTIPLES = {
-    "万亿": 10**12,
-    "百万": 10**6,
-    "千万": 10**7,
-    "十万": 10**5,
-    "亿": 10**8,
-    "万": 10**4,
-    "千": 1000,
-    "百": 100,
+PERCENT = Unit("%", "", Fraction(1, 100))
+PERMILLE = Unit("‰", "", Fraction(1, 1000))
+# Units that after a Chinese numeral are far more often words: 一面, 四方, 三点.
+HARDLY_UNITS = frozenset({"种类", *"%‰度里方成折号克点节网段班口面片单道级线年日"})
+SECTIONS = frozenset("设部涵容资科外")  # 6个内设机构: no bound
+
+DIGIT, SIGN, LETTER, QUOTE, NUMBERED, BRACKET, NUMERAL, WORD = range(8)
+BEGINNINGS = {
+    **dict.fromkeys("0123456789", DIGIT),
+    "-": SIGN,
+    **dict.fromkeys('“"', QUOTE),
+    "第": NUMBERED,
+    **dict.fromkeys("〔[（(【", BRACKET),
+    **dict.fromkeys("零〇一二两三四五六七八九十百千万亿", NUMERAL),
+    **dict.fromkeys("今去前上本当明次下年期", WORD),
 }
-YEARS = r"(?:19|20)\d\d"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date as printed: year, month, day where given; `word` is a relative one (上年, 前三季度)."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    word: str = ""
-    until: tuple[int, int] | None = None  # (year, month) that a range of months or years ends with
+BEGINNING = re.compile(rf"[\dA-Za-z{re.escape(''.join(BEGINNINGS))}]")
+NAME = re.compile(r"https?://[\w./:?=&+\-]+|[A-Za-z][A-Za-z\d_./:+\-]*\d[A-Za-z\d_./:+\-]*")
+QUOTED = re.compile(r"[“\"][^”\"，。]{0,4}\d+(?:[+×·]\w+)+[^”\"，。]{0,6}[”\"]")
+ORDINAL = re.compile(r"第(?:\d+|[一二三四五六七八九十百]+)")
+AFTER_ORDINAL = re.compile("名|位|届|次|期|批|条|款|章|号|页|轮|三方")
+BRACKETED = re.compile(r"[（(]\d{2,3}[类款项][）)]|(?P<doc>[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\d+号?)")
+CODE = re.compile(
+    r"""\d+(?:[+·]\d+)+|\d+号(?:线|文|楼|院)?|\d{2,3}[类款项][）)]|(?<![\d.])0\d+(?!\d|\.)
+    |\d{1,2}[:：]\d\d(?=[—\-至]|时|分|开始|起)
+    |(?<!\d)(?:12345|12315|12318|12301|12328|12316|12369|12380|96\d{3})(?![\d.,%])
+    |[1-9][·.]\d{1,2}(?=[国禁消安洪暴事专])|(?P<long>(?<!\d)\d{6,}(?![\d.,万亿]))""",
+    re.VERBOSE,
+)
+COMPOUND = re.compile(
+    rf"(?P<date>{IN_DIGITS})|(?P<fraction>(?<![\d.%/])[1-9]/[2-9](?![\d/.%]))|{DIGITS}(?:[:：]{DIGITS})+(?!\d)",
+    re.VERBOSE,
+)
+IN_NUMERALS = re.compile(
+    rf"""(?P<date>{IN_HAN})
+    |(?P<percent>[百千]分之(?:{HAN}|{DIGITS}))
+    |(?P<fraction>[二三四五六七八九十]分之[一二三四五六七八九])
+    |(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?(?![立为员就果功效分套品本年长]))""",
+    re.VERBOSE,
+)
+DATE_WORDS = re.compile(IN_WORDS, re.VERBOSE)
+NUMBER = re.compile(
+    rf"(?<![A-Za-z\d.])(?P<num>-?{DIGITS})(?P<mul>万亿|百万|千万|十万|亿|万|千(?![瓦克米伏])|百(?!分点))?"
+    r"(?P<blur>余|多|来)?(?P<mul2>万|亿)?"
+)
+PLAIN = re.compile(DIGITS)
+HIGHER = re.compile(rf"{JOINTS}({DIGITS})")
+HAN_NUMBER = re.compile(HAN)
+RESIDENTS = "常住人口"
+PER = re.compile(r"(10{1,5}|[百千万])?([百千万])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +101,105 @@ class Token:
 
 
 class Scanner:
-    """The compiled scan of one vocabulary."""
+    """The scan of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.units = vocabulary.units.table
         words = vocabulary.words["numbers"]
         self._after = {w: sign for sign, ws in words["after"].items() for w in ws}
         self._blur = {w: sign for sign, ws in words["hedges_after"].items() for w in ws}
-        self._not_numbers = re.compile("|".join(sorted(words["chinese_words"].split(), key=len, reverse=True)))
-        self._token = re.compile(
-            _pattern(sorted(filter(None, self.units), key=len, reverse=True), [*self._after, "左右", "上下"]),
-            re.VERBOSE,
-        )
+        self._symbols = _table(filter(None, self.units))
+        self._han_symbols = _table(symbol for symbol in self.units if symbol and symbol not in HARDLY_UNITS)
+        self._tails = _table([*self._after, "左右", "上下"])
+        self._not_numbers = _table(words["chinese_words"].split())
 
     def scan(self, text: str, start: int = 0) -> Iterator[Token]:
         """Every token of a clean text from `start`, in order; they never overlap."""
-        for m in self._token.finditer(text, start):
-            token = self._typed(m, text)
+        at = start
+        while begun := BEGINNING.search(text, at):
+            at = begun.start()
+            token, end = self._read(text, at, begun[0])
+            at = max(end, at + 1)
             if token:
                 yield token
 
-    def _typed(self, m: re.Match[str], text: str) -> Token | None:
-        if m["code"] or m["doc"]:
-            return Token("identifier", m.start(), m.end(), m[0], reason="文号" if m["doc"] else "编号")
+    def _read(self, text: str, at: int, first: str) -> Found:
+        kind = BEGINNINGS.get(first, DIGIT if first.isdecimal() else LETTER)
+        if kind == DIGIT:
+            return self._digits(text, at)
+        if kind == NUMERAL:
+            return self._numerals(text, at)
+        if kind == WORD:
+            m = DATE_WORDS.match(text, at)
+            return _date(m) if m else (None, at)
+        if kind == SIGN:
+            return self._quantity(text, at)
+        if kind == NUMBERED:
+            return self._ordinal(text, at)
+        m = {LETTER: NAME, QUOTE: QUOTED, BRACKET: BRACKETED}[kind].match(text, at)
+        return _identifier(m, "文号" if kind == BRACKET and m["doc"] else "编号") if m else (None, at)
+
+    def _ordinal(self, text: str, at: int) -> Found:
+        """第十三个, 第3名: up to and with its measure word."""
+        m = ORDINAL.match(text, at)
+        if not m:
+            return None, at
+        end = m.end() + len(_longest(self._symbols, text, m.end()))
+        if end == m.end() and (of := AFTER_ORDINAL.match(text, end)):
+            end = of.end()
+        return Token("identifier", at, end, text[at:end], reason="编号"), end
+
+    def _digits(self, text: str, at: int) -> Found:
+        code = CODE.match(text, at)
+        if code and not (code["long"] and _longest(self._symbols, text, code.end())):
+            return _identifier(code, "编号")
+        m = COMPOUND.match(text, at)
+        if not m:
+            found = self._range(text, at)
+            return found if found[0] else self._quantity(text, at)
         if m["date"]:
-            return Token("date", m.start(), m.end(), m[0], day=_day(m))
-        if m["percent_han"] or m["fraction"] or m["tenths"]:
-            return self._fraction(m)
-        if m["ratio"]:
-            return Token(
-                "ratio", m.start(), m.end(), m[0], parts=tuple(self._plain(x) for x in re.split(r"[:：]", m[0]))
-            )
-        if m["range"]:
-            return self._range(m)
-        if m["han"]:
-            return self._han(m, text)
-        return self._quantity(m, m["num"], han=False)
+            return _date(m)
+        if m["fraction"]:
+            return _fraction(m, *m[0].split("/"))
+        parts = tuple(self._plain(x) for x in re.split(r"[:：]", m[0]))
+        return Token("ratio", at, m.end(), m[0], parts=parts), m.end()
+
+    def _numerals(self, text: str, at: int) -> Found:
+        m = IN_NUMERALS.match(text, at)
+        if not m:
+            return self._han(text, at)
+        if m["date"]:
+            return _date(m)
+        if m["percent"]:
+            return _percent(m)
+        return _tenths(m) if m["tenths"] else _fraction(m, *m[0].split("分之")[::-1])
+
+    def _range(self, text: str, at: int) -> Found:
+        """4.5%—5%, 10至20人."""
+        low = PLAIN.match(text, at)
+        higher = low and self._higher(text, low.end())
+        if not low or not higher:
+            return None, at
+        multiple = text[higher.end()] if text[higher.end() : higher.end() + 1] in ("万", "亿") else ""
+        symbol = multiple and _longest(self._symbols, text, higher.end() + 1)
+        symbol = multiple + symbol if symbol else _longest(self._symbols, text, higher.end())
+        if not symbol:
+            return None, at
+        unit = self.units.get(symbol.lstrip("百千万亿") or symbol, self.units[""])
+        factor = MULTIPLES.get(symbol[: len(symbol) - len(symbol.lstrip("百千万亿"))], 1)
+        ends = tuple(measure(x, x, unit, multiple=factor) for x in (low[0], higher[1]))
+        end = higher.end() + len(symbol)
+        end += 2 if text.startswith(("左右", "以上"), end) else 0
+        return Token("range", at, end, text[at:end], unit=symbol, parts=ends), end
+
+    def _higher(self, text: str, end: int) -> re.Match[str] | None:
+        """The other end of a range whose lower figure ends here, with or without a unit of its own."""
+        own = "%" if text.startswith("%", end) else _longest(self._symbols, text, end)
+        return (
+            HIGHER.match(text, end + len(own))
+            or (HIGHER.match(text, end + 1) if text[end : end + 1] in ("万", "亿") else None)
+            or (HIGHER.match(text, end) if own else None)
+        )
 
     def _unit(self, symbol: str) -> Unit | None:
         """A unit, or a unit per unit (公斤/亩)."""
@@ -118,213 +213,145 @@ class Scanner:
             return Unit(symbol, f"{above.dimension}/{below.dimension}", above.scale / (below.scale * factor))
         return None
 
-    def _plain(self, digits: str) -> Quantity:
-        return measure(digits, digits, self.units[""])
+    def _plain(self, printed: str) -> Quantity:
+        return measure(printed, printed, self.units[""])
 
-    def _quantity(self, m: re.Match[str], digits: str, *, han: bool) -> Token:
+    def _per(self, text: str, at: int) -> str:
+        """/亩, /千人, /10万: what each of the figures is for; empty if no such unit follows."""
+        if not text.startswith("/", at):
+            return ""
+        m = PER.match(text, at + 1)
+        for end in dict.fromkeys((m.end(), m.end(1), m.start(), at + 1)) if m else ():
+            if end > at and (
+                below := "常住人口" if text.startswith("常住人口", end) else _longest(self._symbols, text, end)
+            ):
+                return text[at:end] + below
+        return "/10万" if text.startswith("/10万", at) else ""
+
+    def _quantity(self, text: str, at: int) -> Found:
+        m = NUMBER.match(text, at)
+        if not m:
+            return None, at
+        own = _longest(self._symbols, text, m.end())
+        symbol = own + self._per(text, m.end() + len(own))
+        past = m.end() + len(symbol)
+        tail = self._tail(text, past)
+        body, end = text[at:past], past + len(tail)
         multiple = MULTIPLES.get(m["mul"] or "", 1) * MULTIPLES.get(m["mul2"] or "", 1)
-        symbol = (m["unit"] or "") + (m["per"] or "")
         unit = self._unit(symbol)
-        tail = m["tail"] or ""
         if unit is None or not (symbol or m["mul"] or m["mul2"]):
-            return Token("bare", m.start("body"), m.end(), m["body"], self._plain(digits), han=han, reason="没有单位")
+            return Token("bare", at, end, body, self._plain(m["num"]), reason="没有单位"), end
         if not symbol:
             unit = Unit("", "?")  # 1.57万: a multiple without its unit; a neighbour may lend it one
-        counted = unit.counted and multiple == 1  # 4.8万户 is rounded, 48户 is not
-        blur = m["blur"] or self._blur.get(tail, "")
         figure = measure(
-            m["body"], digits, unit, multiple=multiple, bound=self._after.get(tail, ""), hedge=blur, counted=counted
+            body,
+            m["num"],
+            unit,
+            multiple=multiple,
+            bound=self._after.get(tail, ""),
+            hedge=m["blur"] or self._blur.get(tail, ""),
+            counted=unit.counted and multiple == 1,  # 4.8万户 is rounded, 48户 is not
         )
-        printed = (m["mul"] or "") + (m["mul2"] or "") + symbol
-        return Token("quantity", m.start("body"), m.end(), m["body"], figure, printed, tail, han=han)
+        return Token("quantity", at, end, body, figure, (m["mul"] or "") + (m["mul2"] or "") + symbol, tail), end
 
-    def _han(self, m: re.Match[str], text: str) -> Token | None:
-        unit = m["han_unit"]
-        points = m[0] == TEN_POINTS and text[m.end() : m.end() + 1] in CLOSING  # 得十分，; not 十分重视
-        if not points and self._is_word(text, m.start(), len(m["han"])):
-            return None
-        digits, multiple = _digits(m["han"])
-        if digits is None or not set(m["han"]) - MULTIPLIERS:  # the 万元 of （单位：万元）
-            return None
-        known = self.units[unit]
-        tail = m["han_tail"] or ""
-        blur = m["han_blur"] or self._blur.get(tail, "")
-        figure = measure(m[0], digits, known, multiple=multiple, bound=self._after.get(tail, ""), hedge=blur)
-        return Token("quantity", m.start(), m.end(), m[0], figure, unit, tail, han=True)
+    def _tail(self, text: str, at: int) -> str:
+        """以上, 左右, 内: what bounds or blurs the figure before it."""
+        tail = _longest(self._tails, text, at)
+        return "" if tail == "内" and text[at + 1 : at + 2] in SECTIONS else tail
+
+    def _han(self, text: str, at: int) -> Found:
+        """二十三个: a Chinese numeral counts only with its unit; 三千克 is 三 and 千克."""
+        m = HAN_NUMBER.match(text, at)
+        for end in range(m.end(), at, -1) if m else ():
+            if text[end - 1] == "点":
+                continue
+            blurs = (1, 0) if text[end : end + 1] in ("余", "多") else (0,)
+            for blur in blurs:
+                unit = _longest(self._han_symbols, text, end + blur)
+                if unit:
+                    return self._counted(text, at, end, text[end : end + blur], unit)
+        return None, at
+
+    def _counted(self, text: str, at: int, end: int, blur: str, unit: str) -> Found:
+        han, past = text[at:end], end + len(blur) + len(unit)
+        tail = self._tail(text, past)
+        past += len(tail)
+        body, hedge = text[at:past], blur or self._blur.get(tail, "")
+        points = body == TEN_POINTS and text[past : past + 1] in CLOSING  # 得十分，; not 十分重视
+        if not points and self._is_word(text, at, len(han)):
+            return None, past
+        printed, multiple = digits(han)
+        if printed is None or not set(han) - MULTIPLIERS:  # the 万元 of （单位：万元）
+            return None, past
+        figure = measure(
+            body, printed, self.units[unit], multiple=multiple, bound=self._after.get(tail, ""), hedge=hedge
+        )
+        return Token("quantity", at, past, body, figure, unit, tail, han=True), past
 
     def _is_word(self, text: str, start: int, length: int) -> bool:
         """统一部署, 一般: the numeral belongs to a word that begins up to two characters before it."""
-        words = (self._not_numbers.match(text, at) for at in range(max(0, start - 2), start + 1))
-        return any(w and w.end() >= start + length and (w.start() < start or w.end() > start + 1) for w in words)
+        for at in range(max(0, start - 2), start + 1):
+            end = at + len(_longest(self._not_numbers, text, at))
+            if end > at and end >= start + length and (at < start or end > start + 1):
+                return True
+        return False
 
-    def _fraction(self, m: re.Match[str]) -> Token | None:
-        percent = Unit("%", "", Fraction(1, 100))
-        if m["percent_han"]:
-            whole, _, rest = m["percent_han"].partition("分之")
-            base = percent if whole in ("百", "100") else Unit("‰", "", Fraction(1, 1000))
-            figure = rest.strip()
-            digits = figure if figure[0].isdecimal() else (_digits(figure)[0] or "0")
-            return Token("quantity", m.start(), m.end(), m[0], measure(m[0], digits, base), base.symbol, han=True)
-        if m["tenths"]:
-            tens = VALUES.get(m["tenths"][0])
-            if tens is None:
-                return None
-            rest = VALUES.get(m["tenths"][2:3] or "", 0)
-            made = measure(m[0], f"{tens}{rest}" if len(m["tenths"]) > 2 else f"{tens}0", percent)  # noqa: PLR2004
-            return Token(
-                "quantity",
-                m.start(),
-                m.end(),
-                m[0],
-                replace(made, step=Fraction(1, 100 if len(m["tenths"]) > 2 else 10), hedge="约"),
-                "成",
-                han=True,
-            )
-        under, over = m["fraction"].split("分之") if "分之" in m["fraction"] else m["fraction"].split("/")[::-1]
-        parts = [Fraction(x) if x.isdecimal() else Fraction(_digits(x)[0] or 0) for x in (over, under)]
-        if not parts[1]:
-            return None
-        value = parts[0] / parts[1]
-        return Token(
-            "quantity", m.start(), m.end(), m[0], Quantity(m[0], m[0], value, Fraction(0), ""), "分之", han=True
-        )
 
-    def _range(self, m: re.Match[str]) -> Token:
-        symbol = m["range_unit"] or ""
-        unit = self.units.get(symbol.lstrip("百千万亿") or symbol, self.units[""])
-        multiple = MULTIPLES.get(symbol[: len(symbol) - len(symbol.lstrip("百千万亿"))], 1)
-        ends = tuple(measure(x, x, unit, multiple=multiple) for x in (m["low"], m["high"]))
-        return Token("range", m.start(), m.end(), m[0], unit=symbol, parts=ends)
+def _table(words: Iterable[str]) -> Table:
+    table: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        table[word[0]] = (*table.get(word[0], ()), word)
+    return table
+
+
+def _longest(table: Table, text: str, at: int) -> str:
+    """The longest word of a table that stands at a place; empty if none does."""
+    for word in table.get(text[at : at + 1], ()):
+        if text.startswith(word, at):
+            return word
+    return ""
+
+
+def _identifier(m: re.Match[str], reason: str) -> Found:
+    return Token("identifier", m.start(), m.end(), m[0], reason=reason), m.end()
+
+
+def _date(m: re.Match[str]) -> Found:
+    return Token("date", m.start(), m.end(), m[0], day=day(m[0])), m.end()
+
+
+def _percent(m: re.Match[str]) -> Found:
+    """百分之九十五, 千分之3."""
+    whole, _, rest = m[0].partition("分之")
+    base = PERCENT if whole == "百" else PERMILLE
+    figure = rest.strip()
+    printed = figure if figure[0].isdecimal() else (digits(figure)[0] or "0")
+    return Token("quantity", m.start(), m.end(), m[0], measure(m[0], printed, base), base.symbol, han=True), m.end()
+
+
+def _tenths(m: re.Match[str]) -> Found:
+    """八成, 六成五, 七成半: by tenths they are about right, by hundredths exact."""
+    tens, rest = str(VALUES[m[0][0]]), m[0][2:]
+    made = measure(m[0], f"{tens}{VALUES.get(rest, 0)}", PERCENT)
+    figure = replace(made, step=Fraction(1, 100 if rest else 10), hedge="约")
+    return Token("quantity", m.start(), m.end(), m[0], figure, "成", han=True), m.end()
+
+
+def _fraction(m: re.Match[str], over: str, under: str) -> Found:
+    """三分之一, 1/3."""
+    above, below = (Fraction(x) if x.isdecimal() else Fraction(digits(x)[0] or 0) for x in (over, under))
+    if not below:
+        return None, m.end()
+    figure = Quantity(m[0], m[0], above / below, Fraction(0), "")
+    return Token("quantity", m.start(), m.end(), m[0], figure, "分之", han=True), m.end()
 
 
 def _leading_multiple(name: str) -> tuple[Fraction, str]:
     for word in sorted(MULTIPLES, key=len, reverse=True):
         if name.startswith(word):
             return Fraction(MULTIPLES[word]), name[len(word) :]
-    digits = re.match(r"\d+", name)
-    if digits:
-        factor, rest = _leading_multiple(name[digits.end() :])
-        return int(digits[0]) * factor, rest
+    digits_ = re.match(r"\d+", name)
+    if digits_:
+        factor, rest = _leading_multiple(name[digits_.end() :])
+        return int(digits_[0]) * factor, rest
     return Fraction(1), name
-
-
-def _digits(han: str) -> tuple[str | None, int]:
-    """二万三千二百 → ("23200", 1); 十五点五 → ("15.5", 1); 一点二万 → ("1.2", 10000); None if it is no number."""
-    whole, point, rest = han.partition("点")
-    multiple = 1
-    while rest and rest[-1] in "万亿":
-        multiple *= MULTIPLES[rest[-1]]
-        rest = rest[:-1]
-    value = _whole(whole)
-    if value is None or (point and not rest):
-        return None, 1
-    return f"{value}.{''.join(str(VALUES[c]) for c in rest)}" if point else str(value), multiple
-
-
-def _whole(han: str) -> int | None:
-    if len(han) > 1 and all(c in VALUES for c in han):
-        return int("".join(str(VALUES[c]) for c in han))
-    total = section = digit = 0
-    seen = False
-    for c in han:
-        if c in VALUES:
-            digit, seen = VALUES[c], True
-        elif c in PLACES:
-            section += (digit or (1 if not seen or digit == 0 else digit)) * PLACES[c]
-            digit, seen = 0, True
-        elif c in "万亿":
-            section += digit
-            total = (
-                (total + (section or 1)) * (10**4 if c == "万" else 10**8)
-                if c == "亿"
-                else total + (section or 1) * 10**4
-            )
-            section = digit = 0
-            seen = True
-        else:
-            return None
-    return total + section + digit
-
-
-def _day(m: re.Match[str]) -> Day:
-    printed = m["date"]
-    years = [_year(y) for y in re.findall(rf"{YEARS}|[一二][〇零一二三四五六七八九]{{3}}", printed)]
-    month = re.search(r"(?:年度?|[—–\-至到~～]|^)(\d{1,2}|[一二三四五六七八九十]{1,3})月", printed)
-    months = re.findall(r"(\d{1,2}|[一二三四五六七八九十]{1,3})(?=月|[—–\-至~～]\d{1,2}月)", printed)
-    day = re.search(r"月(\d{1,2}|[一二三四五六七八九十]{1,3})日", printed)
-    dashed = re.fullmatch(rf"({YEARS})[-./](\d{{1,2}})(?:[-./](\d{{1,2}}))?", printed)
-    if dashed:
-        return Day(int(dashed[1]), int(dashed[2]), int(dashed[3]) if dashed[3] else None)
-    numbers = [int(x) if x.isdecimal() else int(_digits(x)[0] or 0) for x in months]
-    until = (years[-1] if len(years) > 1 else 0, numbers[-1] if len(numbers) > 1 else 0)
-    return Day(
-        years[0] if years else None,
-        numbers[0] if numbers and month else None,
-        (int(day[1]) if day[1].isdecimal() else int(_digits(day[1])[0] or 0)) if day else None,
-        "" if years and not re.search("季度|半年", printed) else printed,
-        until if any(until) else None,
-    )
-
-
-def _year(text: str) -> int:
-    return int(text) if text.isdecimal() else int("".join(str(VALUES[c]) for c in text))
-
-
-def _pattern(symbols: list[str], tails: list[str]) -> str:
-    units = "|".join(map(re.escape, symbols))
-    han_units = "|".join(
-        re.escape(s)
-        for s in symbols
-        if s
-        not in (
-            "%",
-            "‰",
-            "度",
-            "里",
-            "方",
-            "成",
-            "折",
-            "号",
-            "克",
-            "点",
-            "节",
-            "网",
-            "段",
-            "班",
-            "口",
-            "面",
-            "片",
-            "种类",
-            "单",
-            "道",
-            "级",
-            "线",
-            "年",
-            "日",
-            "方",
-        )
-    )
-    after = "|".join(sorted(map(re.escape, tails), key=len, reverse=True))
-    after = re.sub(r"(?<=\|)内(?=\||$)", "内(?![设部涵容资科外])", after)  # 6个内设机构
-    months = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
-    han_year = r"[一二][〇零一二三四五六七八九]{3}"
-    return rf"""
-  (?P<code>https?://[\w./:?=&+\-]+|[“"][^”"，。]{{0,4}}\d+(?:[+×·]\w+)+[^”"，。]{{0,6}}[”"]|\d+(?:[+·]\d+)+
-    |第(?:\d+|[一二三四五六七八九十百]+)(?:{units}|名|位|届|次|期|批|条|款|章|号|页|轮|三方)?|\d+号(?:线|文|楼|院)?|[A-Za-z][A-Za-z\d_./:+\-]*\d[A-Za-z\d_./:+\-]*
-    |[（(]?\d{{2,3}}[类款项][）)]|(?<![\d.])0\d+(?!\d|\.)|\d{{1,2}}[:：]\d\d(?=[—\-至]|时|分|开始|起)
-    |(?<!\d)(?:12345|12315|12318|12301|12328|12316|12369|12380|96\d{{3}})(?![\d.,%])|[1-9][·.]\d{{1,2}}(?=[国禁消安洪暴事专])|(?<!\d)\d{{6,}}(?![\d.,]|[万亿]|{units}))
- |(?P<doc>[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\d+号?)
- |(?P<date>(?:{YEARS}|{han_year})[—–\-至和、~～](?:(?:{YEARS}|{han_year})年?|\d\d年)度?(?:{months})?
-    |(?:{YEARS}|{han_year})年(?:度|初|末|底|间|中)?(?:{months[:-1]}(?:[—–\-至到~～]\d{{1,2}})?月(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日|[底末份初]|[上中下]旬)?|前?[一二三四1-4]个?季度|上半年|下半年)?
-    |(?:{YEARS})[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)
-    |\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}[—–\-至~～]\d{{1,2}}月(?:份)?|(?<![\d个])\d{{1,2}}月(?:份|底|末|初|[上中下]旬)?(?!\d)|前?[一二三四1-4]个?季度|前[\d一二三四五六七八九十]+个月|[一二三四五六七八九十]{{1,3}}月(?:份|底|末|[一二三四五六七八九十]{{1,3}}日)
-    |今年|去年同期|去年|前年|上年同期|上年末|上年底|上年度|上年|上一年度?|本年度?|当年|明年|次年|下年度?|年初|年末|年底|上半年|下半年|期初|期末)
- |(?P<percent_han>[百千]分之(?:{HAN}|{DIGITS}))
- |(?P<fraction>[二三四五六七八九十]分之[一二三四五六七八九]|(?<![\d.%/])[1-9]/[2-9](?![\d/.%]))
- |(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?(?![立为员就果功效分套品本年长]))
- |(?P<ratio>(?:{DIGITS})(?:[:：](?:{DIGITS}))+(?!\d))
- |(?P<range>(?P<low>{DIGITS})(?:%|{units}|万|亿)?(?:[—–\-~～至])+(?P<high>{DIGITS})(?P<range_unit>(?:万|亿)?(?:{units}))(?:左右|以上)?)
- |(?P<body>(?<![A-Za-z\d.])(?P<num>-?(?:{DIGITS}))(?P<mul>万亿|百万|千万|十万|亿|万|千(?![瓦克米伏])|百(?!分点))?(?P<blur>余|多|来)?(?P<mul2>万|亿)?
-     (?P<unit>{units})?(?P<per>/(?:(?:10{{1,5}}|[百千万])?[百千万]?(?:{units}|常住人口)|10万))?)(?P<tail>{after})?
- |(?P<han>{HAN})(?P<han_blur>余|多)?(?P<han_unit>{han_units})(?P<han_tail>{after})?
-"""
