@@ -104,7 +104,8 @@ def _quick(text: Any, place: Place) -> list[Line]:  # noqa: ANN401
             ends = (box(index(text, begin)), box(index(text, end)))
             if not _level_with(*ends):
                 return _measured(text, place)
-            whole = around(ends)
+            (left, top, _, bottom), (_, top2, right, bottom2) = ends
+            whole = Box(left, min(top, top2), right, max(bottom, bottom2)) if left < right else around(ends)
             words = part.strip()
             if " " in words and _has_gap(words, *ends):
                 words = _spaced(words, begin, lambda at: box(index(text, at)), height(whole))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gouji.document import Block, BlockKind, Box, Cell, Document, PrintedLine, Span
 from gouji.readers.printed import POINT, Line, Page, around
-from gouji.readers.printed_lines import Margins, Row, is_brim, joint, margins, paragraphs, running
+from gouji.readers.printed_lines import Margins, Row, em, is_brim, joint, margins, paragraphs, running
 from gouji.readers.printed_tables import Grid, Region, cell_text, tables
 from gouji.readers.printed_trust import is_doubtful
 
@@ -46,7 +46,7 @@ def document(path: Path, format_: str, pages: Sequence[Page], notes: Sequence[st
     apart = [(page, *tables(page)) for page in pages]
     aside = running([(page, lines) for page, _, lines in apart])
     flow = [
-        (page, grids, [Row(page, line) for line in lines if (page.number, line) not in aside])
+        (page, grids, [Row(page, line, em(line)) for line in lines if (page.number, line) not in aside])
         for page, grids, lines in apart
     ]
     known = margins([row for _, _, rows in flow for row in rows])

@@ -31,10 +31,11 @@ OFTEN = 3  # pages on which the same line makes it a running one
 
 
 class Row(NamedTuple):
-    """A line and the page it stands on."""
+    """A line, the page it stands on, and how wide a Chinese character is in it."""
 
     page: Page
     line: Line
+    unit: int
 
 
 class Margins(NamedTuple):
@@ -112,7 +113,7 @@ def _outer(page: Page, lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
 def margins(rows: Sequence[Row]) -> Margins:
     """Margins told from the longer lines: most are inside paragraphs and begin and end where all do."""
     by_width: dict[int, list[Line]] = {}
-    for page, line in rows:
+    for page, line, _ in rows:
         by_width.setdefault(page.width, []).append(line)
     left, right = {}, {}
     for width, lines in by_width.items():
@@ -124,7 +125,7 @@ def margins(rows: Sequence[Row]) -> Margins:
         right[width] = ends[len(ends) * 9 // 10]
     follow = [(a, b) for a, b in pairwise(rows) if a.page is b.page and b.line.box.top > a.line.box.top]
     steps = sorted(b.line.box.top - a.line.box.top for a, b in follow)
-    back = sum(em(a.line) < a.line.box.left - b.line.box.left < 4 * em(a.line) for a, b in follow)
+    back = sum(a.unit < a.line.box.left - b.line.box.left < 4 * a.unit for a, b in follow)
     return Margins(left, right, steps[len(steps) // 2] if steps else 0, back * 8 > len(follow))
 
 
@@ -160,7 +161,7 @@ def _goes_on(run: Sequence[Row], here: Row, known: Margins) -> bool:
         return False
     if LABEL.match(here.line.text) and (stopped or not here.line.text[:1].isdecimal()):
         return False
-    unit = em(here.line)
+    unit = here.unit
     inward = here.line.box.left - known.left.get(here.page.width, 0) > unit
     if not inward:
         return True
@@ -175,7 +176,7 @@ def is_full(before: Row, here: Line, known: Margins) -> bool:
     if before.line.box.right * 100 < before.page.width * FAR:
         return False
     chunk = CHUNK.match(here.text)
-    unit = em(before.line)
+    unit = before.unit
     room = known.right.get(before.page.width, 0) - before.line.box.right
     slack = unit * 6 // 10 if is_stopped(before.line.text) else unit
     return room < columns_of(chunk[0] if chunk else "") * unit // 2 + slack
@@ -189,7 +190,7 @@ def is_stopped(text: str) -> bool:
 def _apart(before: Row, here: Row, known: Margins) -> bool:
     """Another size of letters, or more than the usual space between."""
     one, other = height(before.line.box), height(here.line.box)
-    if abs(one - other) * 10 > max(one, other) * 3 and abs(em(before.line) - em(here.line)) * 100 > em(here.line) * 15:
+    if abs(one - other) * 10 > max(one, other) * 3 and abs(before.unit - here.unit) * 100 > here.unit * 15:
         return True
     step = here.line.box.top - before.line.box.top
     return before.page is here.page and known.pitch > 0 and step * 10 > known.pitch * 16
@@ -206,4 +207,4 @@ def joint(before: str, here: str, *, brim: bool) -> str:
 
 def is_brim(before: Row, known: Margins) -> bool:
     """The line leaves no room for one more digit."""
-    return (known.right.get(before.page.width, 0) - before.line.box.right) * 10 < em(before.line) * 6
+    return (known.right.get(before.page.width, 0) - before.line.box.right) * 10 < before.unit * 6
