@@ -18,6 +18,7 @@ from gouji.extraction.counts import counts
 from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
 from gouji.extraction.dates import dates
+from gouji.extraction.deadlines import deadlines
 from gouji.extraction.differences import differences
 from gouji.extraction.dimensions import dimensions, untargeted
 from gouji.extraction.disclosures import disclosures
@@ -27,6 +28,7 @@ from gouji.extraction.grades import grades
 from gouji.extraction.headings import goal_titles, headings, list_numbers
 from gouji.extraction.headlines import headlines
 from gouji.extraction.itemized import itemized
+from gouji.extraction.jointly import jointly
 from gouji.extraction.limits import limits
 from gouji.extraction.marks import marks
 from gouji.extraction.means import means
@@ -43,13 +45,16 @@ from gouji.extraction.progress import progress
 from gouji.extraction.prose import Prose, outline
 from gouji.extraction.rates import rates
 from gouji.extraction.reasons import reasons
+from gouji.extraction.rests import rests
 from gouji.extraction.satisfaction import satisfaction
 from gouji.extraction.scores import scores
 from gouji.extraction.settlements import settlements
 from gouji.extraction.shares import shares
+from gouji.extraction.shortfalls import shortfalls
 from gouji.extraction.statement import Statement, facts_of, settle
 from gouji.extraction.tables import tables
 from gouji.extraction.totals import totals
+from gouji.extraction.unmarked import unmarked
 from gouji.extraction.wholeness import wholeness
 from gouji.fact import FactSet, Profile
 from gouji.rule import Vocabulary
@@ -79,16 +84,21 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     itemized,
     portions,
     totals,
+    jointly,
     differences,
+    rests,
+    shortfalls,
     counts,
     ordinals,
     wholeness,
+    unmarked,
     headlines,
     agreements,
     aims,
     progress,
     coincidences,
     dates,
+    deadlines,
     periods,
     disclosures,
     marks,
