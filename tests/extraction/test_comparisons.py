@@ -168,6 +168,11 @@ def says(text: str) -> list[tuple[str, ...]]:
             ("current", "prior", "growth_rate"),
             ("4.3万人次", "4万人次", "7.5%"),
         ),
+        (
+            "年初结余200万元，年末结余150万元，较年初下降25%。",
+            ("current", "prior", "decline_rate"),
+            ("150万元", "200万元", "25%"),
+        ),
         # the year of the change dates what it led to
         (
             "2020年执行数512万元，2021年减少64万元，下降12.5%。",

@@ -20,6 +20,7 @@ DATED = re.compile(r"(?P<open>[（(，,])(?P<words>[^，。；：（）]{0,14})[
 IS = re.compile(r"(?:为|是|有|仅|年)$")
 YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}")
 SET_ASIDE = re.compile(r"(?:年初|全年|调整后?|采购|招标|项目)*预算(?:数|额|金额|价)?的?")
+OPENING = re.compile(r"年初(?!预算|计划|目标|安排|批复)|期初")
 ACCOUNT = re.compile(r"执行数|决算|年初预算|预算")
 NOW = re.compile(r"今年|本年|当年|本期")
 RELATIVE = re.compile(r"同比|上年|去年|上一年|同期")
@@ -150,6 +151,9 @@ def before(line: Line, change: Change, used: set[int]) -> Base | None:
                 return Base(b, n, goal=True)
         elif account and not year and not relative:
             return Base(b, n, goal=False)
+        elif OPENING.search(change.against):
+            if OPENING.search(b.lead) and not CARRIED.search(b.lead):
+                return Base(b, n, goal=False, apart=True)
         elif n >= change.first - BACK and _of_earlier(line, n, change, year):
             return Base(b, n, goal=False, apart=True)
     return None
@@ -165,7 +169,8 @@ def _of_earlier(line: Line, n: int, change: Change, year: re.Match[str] | None) 
     b, lead = line.mentions[n], _listed_lead(line.mentions, n)
     if "分别" in lead or not _means(change.noun, b) or not dates_earlier(line.g, lead):
         return False
-    return year_fits(b, year, line.mentions[: change.first + 1])  # 2019年增加C dates what it led to
+    fiscal = line.prose.profile.fiscal_year
+    return year_fits(b, year, line.mentions[: change.first + 1], fiscal)  # 2019年增加C dates what it led to
 
 
 def dates_earlier(g: Grammar, lead: str) -> bool:
@@ -175,15 +180,21 @@ def dates_earlier(g: Grammar, lead: str) -> bool:
     return bool(g.earlier.search(lead)) or bool(YEAR.search(lead))
 
 
-def year_fits(b: Mention, wanted: re.Match[str] | None, mentions: tuple[Mention, ...]) -> bool:
-    """A figure of a named year is the base if that year is named, or a figure beside it is of the year after."""
+def year_fits(
+    b: Mention, wanted: re.Match[str] | None, mentions: tuple[Mention, ...], fiscal: int | None = None
+) -> bool:
+    """A figure of a named year is the base if that year is named, or a figure beside it is of the year after.
+
+    Where none beside it is dated, they are of the year reported on.
+    """
     own = YEAR.search(b.lead)
     if not own:
         return True
     if wanted:
         return own[0] == wanted[0]
     later = [m.period.year for m in mentions if m is not b and m.own_period and m.period and m.period.year]
-    return bool(later) and own[0].isdigit() and max(later) == int(own[0]) + 1
+    now = max(later, default=fiscal)
+    return now is not None and own[0].isdigit() and now == int(own[0]) + 1
 
 
 def kin(base: Mention, current: Mention) -> bool:

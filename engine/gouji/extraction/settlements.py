@@ -26,6 +26,7 @@ SETTLED = re.compile(rf"决算(?:数|额|支出|收入)?{LINKS}$")
 NOT_ITEM = re.compile(
     r"^(?:[比较与占超]|相比)|预算|追加|调[增减]|核[增减]|[增减超]|上年|去年|结转|结余|其中|相比|人均|平均|每|分别|依次|差额"
 )
+FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")  # the name of a fund, not an amount budgeted
 NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 OF_BUDGET = re.compile(rf"^(?:[、和与及]|以及|.*(?:完成|占|达到?|为))?{WHICH}数?的{LINKS}$")
@@ -38,6 +39,8 @@ BEFORE_CLAIM = re.compile(
     r"[^，。；]{0,40}[，]?(?:(?:19|20)\d\d年度?|全年|本年度?|该项|其|支出|收入|财政拨款|总体|\s)*"
 )
 OPENS = re.compile(r"(?:(?:19|20)\d\d年度?|全年|本年度?|该项|其|支出|收入|\s)*")
+SPENT = re.compile(r"(?:支出|收入|决算)(?:合计|总计|数|额)?(?:为|共|是)*$")
+WITH = re.compile(r"[与同和跟]")
 MONEY = "元"
 
 
@@ -59,26 +62,40 @@ def settlements(prose: Prose) -> Iterator[Statement]:
     """Every percentage of a budget that a settled figure makes, and every word that compares the two."""
     for reading in prose.readings:
         if not reading.passage.cell and "预算" in reading.passage.text:
-            accounts = [a for s in prose.sentences(reading) for a in _accounts(s)]
+            accounts: list[Account] = []
+            opening: Mention | None = None  # what the sentence before opens with
+            for sentence in prose.sentences(reading):
+                accounts += _accounts(sentence, opening)
+                opening = _opening(sentence)
             for account in accounts:
                 yield from _rates(account)
             yield from _claims(reading.passage, accounts)
 
 
-def _accounts(sentence: tuple[Mention, ...]) -> Iterator[Account]:
+def _opening(sentence: tuple[Mention, ...]) -> Mention | None:
+    """支出A，占…。: the sum of money that a sentence opens with, if it was spent or received."""
+    first = sentence[0]
+    spent = first.figure.dimension == MONEY and first.form == "value" and not NOT_ITEM.search(FUND.sub("", first.lead))
+    return first if spent and SPENT.search(first.lead) else None
+
+
+def _accounts(sentence: tuple[Mention, ...], opening: Mention | None) -> Iterator[Account]:
     for mentions in _stretches(sentence):
         money = [m for m in mentions if m.figure.dimension == MONEY and m.form in ("value", "to")]
         budgets = tuple((m, kind) for m in money if (kind := _budget(m)) is not None)
         settled = _settled(money, [b for b, _ in budgets])
+        if settled is None and len(money) == len(budgets) == 1 and WITH.match(clause_before(money[0], 0)[0]):
+            settled = opening  # 支出A。与年初预算B相比，完成P%
         if settled and budgets:
             yield Account(settled, budgets, tuple(m for m in mentions if m.percent and m.depth == settled.depth))
 
 
 def _stretches(sentence: tuple[Mention, ...]) -> Iterator[list[Mention]]:
-    """The figures between one ；or 其中 and the next."""
+    """The figures between one ；or 其中 and the next, those in brackets left out."""
     run: list[Mention] = []
-    for m in sentence:
-        if run and (m.segment != run[-1].segment or "其中" in m.passage.text[run[-1].end : m.start]):
+    for m in (m for m in sentence if not m.depth):
+        before = BRACKET.sub("", m.passage.text[run[-1].end : m.start]) if run else ""
+        if run and (m.segment != run[-1].segment or "其中" in before):
             yield run
             run = []
         run.append(m)
@@ -88,7 +105,7 @@ def _stretches(sentence: tuple[Mention, ...]) -> Iterator[list[Mention]]:
 
 def _budget(m: Mention) -> str | None:
     """Which budget a sum is: 年初, 调整, or "" where only 预算 is said; None if it is none."""
-    before, _ = clause_before(m, 0)
+    before = FUND.sub("", clause_before(m, 0)[0])
     found = BUDGET.search(before)
     if not found or NOT_BUDGET.search(before):
         return None
@@ -107,7 +124,7 @@ def _settled(money: list[Mention], budgets: list[Mention]) -> Mention | None:
     first = money[0] if money else None
     if first is None or first in budgets or first.depth:
         return None
-    name = BRACKET.sub("", clause_before(first, 0)[0])
+    name = FUND.sub("", BRACKET.sub("", clause_before(first, 0)[0]))
     return first if NAME.search(name) and not NOT_ITEM.search(name) else None
 
 
