@@ -22,7 +22,6 @@ CHUNK = re.compile(
 )  # what no line break divides
 PAGE_NUMBER = re.compile(r"[—–\-~·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/，,共]+\s*\d{1,4}\s*页?)?[—–\-~·\s]*")
 UNIT_LINE = re.compile(r"单位[：:]")
-WIDE = re.compile(r"[\u2e80-\uffef\u2014-\u2027\u2030-\u203b\u2100-\u27ff±×÷°]")
 WORD_BREAK = re.compile(r"[A-Za-z]$"), re.compile(r"^[A-Za-z]")
 FAR = 60  # percent of a page's width that a full line reaches at least
 MARGIN = 12  # percent of a page's height at each end, where running heads stand
@@ -61,6 +60,9 @@ def level(lines: Sequence[Line]) -> list[Line]:
 
 
 def _beside(one: Line, other: Line) -> bool:
+    """The second stands at the same height as the first, before or behind it."""
+    if other.box.top >= one.box.bottom:
+        return False
     shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
     apart = one.box.right <= other.box.left + POINT or other.box.right <= one.box.left + POINT
     return apart and shared * 10 > min(height(one.box), height(other.box)) * 6
@@ -135,8 +137,8 @@ def em(line: Line) -> int:
 
 
 def columns_of(text: str) -> int:
-    """The width of a text in half characters; quotation marks are as wide as Chinese."""
-    return len(text) + len(WIDE.findall(text))
+    """The width of a text in half characters: GBK has one byte for a narrow character and two for a wide one."""
+    return len(text.encode("gb18030", "replace"))
 
 
 def paragraphs(rows: Sequence[Row], known: Margins) -> Iterator[list[Row]]:
