@@ -95,6 +95,8 @@ ROLES: Mapping[str, Role] = {
         ("score", "得分"),
         ("deduction", "扣分"),
         ("goal_weight", "目标分值"),
+        ("dimension_weight", "一级指标标明的分值"),
+        ("score_factor", "得分系数"),
         ("total_score", "总分、自评得分"),
         ("full_score", "满分"),
         ("budget.weight", "预算执行率分值"),
@@ -109,6 +111,8 @@ ROLES: Mapping[str, Role] = {
         ("report_date", "报告日期"),
         ("approval_date", "批复日期"),
         ("publish_date", "公开日期"),
+        ("deadline", "期限"),
+        ("done_date", "完成日期"),
     ),
     **_roles(
         "text",

@@ -22,6 +22,9 @@ STATED = re.compile(r"\d|[一二三四五六七八九十百千万]|无|未发生
 COMPARED = re.compile(r"比(?!重|例|率)|较(?!高|低|大|多|少|好|差)")
 UNTIL = re.compile(r"截[至止](?:到|于)?$")
 FINISHED_BY = re.compile(r"^(?:前|之前|以前)")
+MEASURES = re.compile(r"^(?:建议|下一步|下步|今后|整改措施|改进措施)")
+DEMANDED = re.compile(r"原|应|要求|规定")
+OTHER_ACCOUNTS = re.compile(r"(?:19|20)\d\d年度|上年|去年|中期|初审|预审")
 ACCOUNTS = re.compile(r"随(?:同|着)?本?(?:部门|单位)?$")
 EVALUATED = re.compile(r"(?:对|开展|完成了?|组织)(?:我[局镇县乡委办院校]|本部门|本单位)?$")
 EVALUATION = re.compile(
@@ -38,6 +41,8 @@ class _Words:
     plan: re.Pattern[str]
     past: re.Pattern[str]
     published: re.Pattern[str]
+    own_accounts: re.Pattern[str]
+    afterwards: re.Pattern[str]
 
 
 def dates(prose: Prose) -> Iterator[Statement]:
@@ -46,7 +51,7 @@ def dates(prose: Prose) -> Iterator[Statement]:
     if not fiscal:
         return
     words = _words(prose)
-    yield Statement((Part("year_end", text=f"{fiscal}年12月31日", figure=_figure(Day(fiscal, 12, 31))),))
+    yield Statement((Part("year_end", text=f"{fiscal}年12月31日", figure=date_figure(Day(fiscal, 12, 31))),))
     sections = section_classes(prose)
     last = len(prose.readings)
     for reading, section in zip(prose.readings, sections, strict=True):
@@ -58,6 +63,8 @@ def dates(prose: Prose) -> Iterator[Statement]:
                 continue
             yield from _until(passage, token, section, fiscal, words)
             yield from _years(passage, token, section, words)
+            yield from _planned(passage, token, section, words)
+            yield from _afterwards(passage, token, prose, words)
             if prose.profile.kind and (passage.index >= last - END_LINES or passage.index < END_LINES):
                 yield from _signed(passage, token)
 
@@ -69,7 +76,8 @@ def _words(prose: Prose) -> _Words:
     )
 
 
-def _figure(day: Day) -> Quantity | None:
+def date_figure(day: Day) -> Quantity | None:
+    """A day or a month as rules compare it; None without a year or a month."""
     if not day.year or not day.month:
         return None
     return NO_UNITS.parse(f"{day.year}-{day.month:02}" + (f"-{day.day:02}" if day.day else ""))
@@ -95,11 +103,15 @@ def _until(passage: Passage, token: Token, section: str, fiscal: int, words: _Wo
     if not UNTIL.search(before) or FINISHED_BY.match(after) or not token.day:
         return
     day = _resolved(token, fiscal)
-    figure = _figure(day) if day else None
+    figure = date_figure(day) if day else None
     if not day or not figure or not day.year:
         return
     whole = bool(words.whole.search(before))
     around = before[:-2] + after
+    if day.year > fiscal:  # later data are welcome, if the report itself is later still
+        if (STATED.search(after) or "已" in after) and not words.plan.search(around):
+            yield Statement((_part("as_of", passage, token, figure=figure),))
+        return
     near = before[:-2] + after.lstrip("，").split("，")[0]
     if not whole and not _stops_short(day, section, fiscal, around):
         return
@@ -134,7 +146,7 @@ def _signed(passage: Passage, token: Token) -> Iterator[Statement]:
     if token.end != len(passage.text) or not token.day or not token.day.day or not token.day.year:
         return
     if SIGNED.match(passage.text[: token.start]):
-        yield Statement((_part("report_date", passage, token, figure=_figure(token.day)),))
+        yield Statement((_part("report_date", passage, token, figure=date_figure(token.day)),))
 
 
 def _years(passage: Passage, token: Token, section: str, words: _Words) -> Iterator[Statement]:
@@ -152,3 +164,27 @@ def _years(passage: Passage, token: Token, section: str, words: _Words) -> Itera
     opens = not re.search(r"[^，、]", before) and re.fullmatch(r"(?:19|20)\d\d年度?", token.text)
     if section == "改进措施" and opens and words.plan.search(after[:24]) and not words.past.search(after):
         yield Statement((_part("period_word", passage, token, "计划年份"),))
+
+
+def _planned(passage: Passage, token: Token, section: str, words: _Words) -> Iterator[Statement]:
+    """确保2023年6月底前完成: the year that measures are to be done by."""
+    day = token.day
+    if not day or not day.year or not day.month or not FINISHED_BY.match(passage.text[token.end :]):
+        return
+    before, after = (re.split("[，：]", side)[at] for side, at in zip(_sentence(passage, token), (-1, 0), strict=True))
+    told = section == "改进措施" or MEASURES.match(passage.text[passage.body :])
+    if told and words.plan.search(before) and not DEMANDED.search(before) and not words.past.search(after):
+        yield Statement((_part("period_word", passage, token, "计划年份"),))
+
+
+def _afterwards(passage: Passage, token: Token, prose: Prose, words: _Words) -> Iterator[Statement]:
+    """决算报表于2024年2月经财政局审核: what is done with the year's accounts, or its evaluation, once it is over."""
+    day, fiscal = token.day, prose.profile.fiscal_year
+    if not day or not day.year or not day.month or not fiscal:
+        return
+    before, after = (re.split("，", side)[at] for side, at in zip(_sentence(passage, token), (-1, 0), strict=True))
+    clause, figure = f"{before}|{after}", date_figure(day)
+    if not words.own_accounts.search(clause) or not words.afterwards.search(after) or OTHER_ACCOUNTS.search(clause):
+        return
+    own = "自评" in clause or prose.profile.kind == "final_accounts_disclosure"
+    yield Statement((_part("done_date", passage, token, "年度终了后", figure=figure),), forced=own)
