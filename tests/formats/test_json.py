@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from gouji.document import Block, Document, Span
+from gouji.document import Block, Box, Document, PrintedLine, Span
 from gouji.errors import ReadError
 from gouji.fact import FactSet, Profile
 from gouji.finding import CheckResult, Coverage, Evidence, Finding, Verdict
@@ -105,3 +105,18 @@ def test_json_loads_back_to_the_same_result(result: CheckResult) -> None:
     for e in loaded["reports"][0]["findings"][0]["evidence"]:
         block = result.document.blocks[e["block"] - 1]
         assert result.document.quote(block.span)[e["start"] : e["end"]] == e["quote"]
+
+
+def test_places_on_pages_say_page_and_box(result: CheckResult) -> None:
+    """In the check's own result every block is put on page 2, and its words in one printed line there."""
+    box = Box(7000, 8000, 20000, 9200)
+    blocks = tuple(
+        replace(b, page=2, box=box, lines=(PrintedLine(b.span.start, 2, box),)) for b in result.document.blocks
+    )
+    paged = replace(result, document=Document("报告.pdf", "pdf", result.document.text, blocks))
+    written = plain.loads(json.write([paged]))
+    assert list(VALIDATOR.iter_errors(written)) == []
+    places = [e for f in written["reports"][0]["findings"] for e in f["evidence"] if e["block"]]
+    assert places
+    assert all((e["page"], e["box"]) == (2, list(box)) for e in places)
+    assert all("page" not in e for f in json.as_data([result])["reports"][0]["findings"] for e in f["evidence"])

@@ -52,10 +52,13 @@ def place(document: Document, span: Span) -> str:
 
 
 def places(document: Document, spans: Iterable[Span]) -> str:
-    """Where several spans stand, in document order: `第 27、28、61 行`, `表 2 第 3 行`."""
+    """Where several spans stand, in document order: `第 27、28、61 行`, `第 3 页`, `表 2 第 3 行`."""
+    spans = tuple(spans)
     blocks = {b.number: b for b in (document.block_at(s.start) for s in spans)}
-    plain = [str(n) for n in sorted(blocks) if _is_plain(blocks[n])]
-    told = [f"第 {'、'.join(plain[:NAMED])}{' 等' if len(plain) > NAMED else ''} {_counted(document)}"] if plain else []
+    paged = {page for s in spans if (page := document.locate(s).page)}
+    plain = [str(n) for n in sorted(paged or (n for n in blocks if _is_plain(blocks[n])))]
+    counted = "页" if paged else _counted(document)
+    told = [f"第 {'、'.join(plain[:NAMED])}{' 等' if len(plain) > NAMED else ''} {counted}"] if plain else []
     others = [blocks[n] for n in sorted(blocks) if not _is_plain(blocks[n])]
     apart = [_apart(document, b, alone=len(blocks) == 1) for b in others if not b.sheet]
     return "，".join([*told, *list(dict.fromkeys(apart))[:NAMED], *_in_sheets(b for b in others if b.sheet)])
@@ -78,6 +81,8 @@ def _apart(document: Document, block: Block, *, alone: bool) -> str:
     if block.cell:
         row = f"表 {block.cell.table} 第 {block.cell.row} 行"
         return f"{row}第 {block.cell.column} 列" if alone else row
+    if block.page:
+        return OUTSIDE.get(block.kind, "")
     return f"{OUTSIDE[block.kind]}第 {block.number} {_counted(document)}"
 
 

@@ -106,11 +106,13 @@ def _evidence(document: Document, rows: Mapping[int, Context], evidence: Evidenc
     }
 
 
-def _place(document: Document, span: Span | None) -> dict[str, int | str | None]:
+def _place(document: Document, span: Span | None) -> dict[str, Any]:
     if span is None:
         return {"block": None, "start": None, "end": None}
     location = document.locate(span)
-    place: dict[str, int | str | None] = {"block": location.block, "start": location.start, "end": location.end}
+    place: dict[str, Any] = {"block": location.block, "start": location.start, "end": location.end}
+    if location.page:
+        place |= {"page": location.page, "box": location.box}
     if location.sheet:
         place |= {"sheet": location.sheet, "cell": location.reference}
     return place
