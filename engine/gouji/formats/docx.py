@@ -6,10 +6,8 @@ The text is not touched. Comments of ours from an earlier check are replaced; th
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
-from copy import copy
 from datetime import datetime
 from pathlib import Path
 
@@ -19,8 +17,9 @@ from gouji.document import Span
 from gouji.errors import GoujiError
 from gouji.finding import CheckResult
 from gouji.formats.comment import Comment, comments, where
-from gouji.formats.docx_parts import Parts, add, free_id, parts, remove_ours
+from gouji.formats.docx_parts import add, free_id, parts, remove_ours
 from gouji.formats.docx_ranges import Range, mark, mark_whole
+from gouji.formats.zipped import rewritten
 from gouji.readers import Limits, office
 from gouji.readers.docx import Sources, sources
 from gouji.readers.docx_package import STRICT_WORD, loader
@@ -29,7 +28,6 @@ from gouji.readers.docx_text import BOX, Reading, Segment, segments
 from gouji.readers.source import load
 
 CONVERTIBLE = {"doc": ".doc", "odt": ".odt", "rtf": ".rtf"}  # what LibreOffice makes a .docx of
-PICTURES = 16  # times what the text may be
 ELSEWHERE = "批注的原处：{}（这里不能直接加批注）"
 Spot = tuple[etree._Element, Comment, Range | None]  # noqa: SLF001 - lxml has no public name; no range: all of it
 
@@ -51,7 +49,6 @@ def write(
     if found.text != result.document.text:
         raise GoujiError(f"{path}：核对之后这个文件改动过，批注会标错地方。请再核对一次。")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        _refuse_bombs(path, archive, limits)
         load_part = loader(path, archive, limits)
         strict = STRICT_WORD in archive.read(found.package.main)
         made = parts(load_part, found.package.main, found.package.document, strict=strict)
@@ -63,13 +60,7 @@ def write(
     for number, (_, comment, exact) in enumerate(spots, first):
         elsewhere = () if exact else (ELSEWHERE.format(where(result.document, comment)),)
         add(made, str(number), (*comment.paragraphs, *elsewhere), when or datetime.now())  # noqa: DTZ005 - Word shows it as it stands
-    return _zipped(data, made)
-
-
-def _refuse_bombs(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
-    """What is copied unread, pictures mostly, is unpacked too; zipfile gives no more of it than the zip claims."""
-    if sum(member.file_size for member in archive.infolist()) > PICTURES * limits.inflated:
-        raise GoujiError(f"{path}：文件解压后过大，没有写带批注的副本。请删去大图片后再核对。")
+    return rewritten(path, data, made.packed(), limits)
 
 
 def _as_docx(result: CheckResult, path: Path, limits: Limits) -> bytes:
@@ -156,20 +147,3 @@ def _mark(found: Sources, spots: Sequence[Spot], first: int) -> None:
             mark_whole(paragraph, str(number))
     for paragraph, ranges in by_paragraph.items():
         mark(paragraph, _segments(found, paragraph), ranges)
-
-
-def _zipped(data: bytes, made: Parts) -> bytes:
-    """The zip with the changed parts in their places, the rest byte for byte as it was."""
-    packed = made.packed()
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            name = member.filename.lstrip("/")
-            with new.open(copy(member), "w") as into:  # the zip being written notes its own places in it
-                if name in packed:
-                    into.write(packed.pop(name))
-                else:
-                    shutil.copyfileobj(old.open(member), into)
-        for name, content in packed.items():
-            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -101,7 +101,12 @@ def _pieces_of(cuts: _Cuts, finding: Finding) -> tuple[tuple[int, int], ...]:
 def _flow(cuts: _Cuts, titles: set[int]) -> Iterator[str]:
     """Blocks in order; the cells of a table together."""
     names = set(_title(cuts.document, titles))
-    for table, blocks in groupby(cuts.document.blocks, key=lambda block: block.cell.table if block.cell else 0):
+    sheet = ""
+    flow = groupby(cuts.document.blocks, key=lambda block: (block.sheet, block.cell.table if block.cell else 0))
+    for (in_sheet, table), blocks in flow:
+        if in_sheet != sheet:
+            sheet = in_sheet
+            yield f"<h3>工作表：{_shown(sheet)}</h3>"
         if table:
             yield from _table(cuts, list(blocks))
         else:

@@ -68,7 +68,9 @@ def printable(text: str) -> str:
 
 @cache
 def _is_harmless(char: str) -> bool:
-    return category(char) not in {"Cc", "Cs", "Zl", "Zp"} and ord(char) not in BIDIRECTIONAL
+    code = ord(char)
+    no_character = code & 0xFFFE == 0xFFFE  # noqa: PLR2004 - the last two of every plane; XML does not take them
+    return category(char) not in {"Cc", "Cs", "Zl", "Zp"} and code not in BIDIRECTIONAL and not no_character
 
 
 def clip(text: str, width: int) -> str:
