@@ -126,6 +126,11 @@ def says(text: str) -> list[tuple[str, ...]]:
             ("current", "prior", "change"),
             ("7家", "4家", "2家"),
         ),
+        (
+            "全年接诊5.4万人次，住院2,940人次。与2020年相比，接诊增加4,000人次，增长8%；住院减少60人次，下降2%。",
+            ("current", "decrease", "decline_rate"),
+            ("2,940人次", "60人次", "2%"),
+        ),
         # what was set
         (
             "播种70亩，比任务65亩多5亩。",
@@ -386,3 +391,8 @@ def test_no_direction_where_smaller_is_better(text: str) -> None:
 )
 def test_counts_and_plain_words_keep_their_direction(text: str) -> None:
     assert says(text) == [("增加",)]
+
+
+def test_a_short_name_is_looked_for_in_its_own_passage_only() -> None:
+    text = "全年住院2,940人次。\n与2020年相比，住院减少60人次，下降2%。"
+    assert not stated(text, "current")

@@ -38,3 +38,11 @@ def test_changes_then_their_rates() -> None:
 )
 def test_counts_that_differ_pair_nothing(text: str) -> None:
     assert not stated(text, "prior")
+
+
+def test_one_thing_counted_in_two_ways() -> None:
+    text = "受理信访54批81人次，同比分别下降10%和19%（上年60批100人次）。"
+    assert stated(text, "current", "prior", "decline_rate") == [
+        ("54批", "60批", "10%"),
+        ("81人次", "100人次", "19%"),
+    ]

@@ -22,6 +22,7 @@ YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}
 SET_ASIDE = re.compile(r"(?:年初|全年|调整后?|采购|招标|项目)*预算(?:数|额|金额|价)?的?")
 OPENING = re.compile(r"年初(?!预算|计划|目标|安排|批复)|期初")
 ACCOUNT = re.compile(r"执行数|决算|年初预算|预算")
+CHANGED = re.compile(r"增加(?!值)|减少|增长|下降|多支|少支")
 NOW = re.compile(r"今年|本年|当年|本期")
 RELATIVE = re.compile(r"同比|上年|去年|上一年|同期")
 NOT_NAME = re.compile(r"(?:19|20)\d\d年度?末?|上年同期|去年同期|上年度?末?|去年|同期|今年|本年|[^\u4e00-\u9fffA-Za-z]+")
@@ -79,6 +80,8 @@ def _inline(line: Line, change: Change, used: set[int]) -> Base | None:
     led = line.g.base.fullmatch(before.rstrip("（(：:"))
     if not led:
         return None
+    if CHANGED.search(led["what"]):
+        return None  # 比上年减少会议费C is a change itself
     opened = WITH.match(tail)  # 与上年的B相比，收入增加C
     if not (opened if led["by"] in ("与", "同", "跟", "和") else line.g.inline.fullmatch(tail)):
         return None

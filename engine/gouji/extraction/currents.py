@@ -11,7 +11,8 @@ from gouji.extraction.naming import core, name_of
 
 VALUES = ("value", "to", "mean", "percent", "rate", "share", "completion")
 REACH = 40  # passages
-TELLING = 3  # characters that make a name telling
+TELLING = 3  # characters of a name that tells little away from its passage
+BRIEFEST = 2
 ACCOUNTS = re.compile(r"(?:支出|收入)?(?:决算|执行|预算|支出|收入)(?:数|支出|额)?")
 COMPARED = re.compile(r"(?:(?<!占)比(?![例重率值])|(?<!比)较(?![大好多高快为])|与|高于|低于|超过)[^，。；]{0,16}$")
 BOTH = re.compile("(?:收入?[、和]?支出?|收支)(?:总计|合计|决算)?(?:均)?")  # 收、支总计各增加C
@@ -163,10 +164,11 @@ def _named_earlier(line: Line, like: Mention, noun: str) -> Found:
     """The figure of this name earlier in the document, if its name is the very same, and telling."""
     wanted = core(noun)
     account = bool(ACCOUNTS.fullmatch(wanted))
-    if not account and len(wanted) <= TELLING:
+    brief = not account and len(wanted) <= TELLING
+    if len(wanted) < BRIEFEST:
         return NONE
     last = line.reading.passage.index
-    for back in reversed(line.prose.readings[last if account else max(0, last - REACH) : last + 1]):
+    for back in reversed(line.prose.readings[last if account or brief else max(0, last - REACH) : last + 1]):
         hits = [
             m
             for n, m in enumerate(back.mentions)
@@ -175,7 +177,7 @@ def _named_earlier(line: Line, like: Mention, noun: str) -> Found:
             and _fits(line.g, back.mentions, n, (m.bracket,), like)
         ]
         exact = [m for m in hits if names(noun, m) == 2]  # noqa: PLR2004 - the very words
-        hits = exact or hits
+        hits = exact or ([] if brief else hits)  # 出院 is 出院3,285人次 and no other
         if hits:
             return Found((hits[-1],), forced=True) if len({m.figure.value for m in hits}) == 1 else NONE
     return NONE
