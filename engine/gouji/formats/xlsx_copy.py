@@ -136,12 +136,12 @@ def _styles(book: _Book, main: str) -> dict[str, int]:
         if before is None:
             return {}
         before.addnext(formats)
-    found = {etree.tostring(one, method="c14n2"): n for n, one in enumerate(formats)}
+    found = {_shape(one): n for n, one in enumerate(formats)}
     numbers: dict[str, int] = {}
     for word in ("必改", "建议改", "请核对", "说明"):
         fill, ink = TINTS.get(word, OTHER_TINT)
         made = etree.fromstring(FORMAT.format(fill=fill, ink=ink))
-        key = etree.tostring(made, method="c14n2")
+        key = _shape(made)
         if key not in found:
             formats.append(made)
             found[key] = len(formats) - 1
@@ -149,6 +149,14 @@ def _styles(book: _Book, main: str) -> dict[str, int]:
     formats.set("count", str(len(formats)))
     book.changed[name] = root
     return numbers
+
+
+def _shape(element: etree._Element) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """What makes two formats the same."""
+    return tuple(
+        (str(one.tag), tuple(sorted((str(name), str(value)) for name, value in one.attrib.items())))
+        for one in element.iter()
+    )
 
 
 def _mark(book: _Book, part: str, told: Mapping[str, Sequence[Comment]], styles: Mapping[str, int]) -> None:
