@@ -86,7 +86,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     text = reading.passage.text
     made: list[Term] = []
     before: Mention | None = None
-    for mention in _joined(reading.mentions, text):
+    for mention in joined(reading.mentions, text):
         if measured(mention) and mention.form in ("value", "to", "change", "decrease") and not compared_to(mention):
             moved = mention.form in ("change", "decrease")
             if "（" in mention.lead and "）" not in mention.lead:
@@ -99,7 +99,7 @@ def terms(reading: Reading) -> tuple[Term, ...]:
     return tuple(_paired(made, text))
 
 
-def _joined(mentions: Sequence[Mention], text: str) -> list[Mention]:
+def joined(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """四类重点对象231户, 污水管网二期1,203万元: a small Chinese numeral within a name belongs to the name."""
     made: list[Mention] = []
     for mention in mentions:
