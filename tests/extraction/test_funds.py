@@ -88,3 +88,8 @@ def test_the_rate_of_an_earlier_year_divides_nothing_here() -> None:
     text = "调整后预算742.50万元，实际支出720.22万元，预算执行率97.0%；较上年执行率94.2%提高2.8个百分点。"
     assert stated(text, "execution_rate", "budget.executed") == [("97.0%", "720.22万元")]
     assert [g["execution_rate"][0].says for g in groups(text) if "execution_rate" in g] == [("整体",)]
+
+
+def test_the_budget_may_have_become_another_sum() -> None:
+    text = "年初预算90万元；6月追加20万元，9月压减10万元，全年预算数调整为100万元。全年执行96万元，执行率96%。"
+    assert stated(text, "execution_rate", "budget.adjusted", "budget.executed") == [("96%", "100万元", "96万元")]

@@ -112,3 +112,14 @@ def test_scores_in_chinese_numerals() -> None:
     rows, total = listed(text)
     assert rows[-1] == ("十分", "十分")
     assert (len(rows), total) == (4, ["九十六点九分"])
+
+
+def test_weights_told_before_the_scores_are_no_scores() -> None:
+    text = "满分100分：投入20分、产出50分、效果30分。投入得18分（扣2分），产出得49分，效果得30分，总得分97分。"
+    found = [f.text for f in fact_set(text).facts if f.role == "score"]
+    assert found == ["18分", "49分", "30分"]
+
+
+def test_extra_points_count() -> None:
+    text = "甲类60分、乙类40分。自查甲类得58分、乙类得40分，加分1分，合计99分。"
+    assert [f.text for f in fact_set(text).facts if f.role == "score"] == ["58分", "40分", "1分"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extraction.reading import fact_set, vocabulary
+from tests.extraction.reading import fact_set, stated, vocabulary
 
 from gouji.document import Block, Cell, Document, Span
 from gouji.extraction import extract
@@ -151,3 +151,42 @@ def test_a_table_of_a_part_of_the_weights_is_a_sum_and_no_total_score() -> None:
     assert [f.text for f in facts if f.role == "total_score"] == []
     assert [(f.text, f.says) for f in facts if f.role == "total"] == [("53", ("列全",))]
     assert [f.text for f in facts if f.role == "part"] == ["18", "35"]
+
+
+ADJUSTED = """绩效自评表
+年度部门预算 | 渠道管护 | 单位 | 水务局 | 自评总分 | 92.4
+一、资金
+资金来源 | 年初预算数 | 全年（调整）预算数 | 全年执行数 | 执行率（%） | 执行率权重 | 执行率得分
+合计资金 | 400 | 500 | 450 | 90 | 10 | 9
+县级资金 | 100 | 200 | 150 | 75 | / | /
+二、绩效指标
+指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 得分系数（%） | 指标权重 | 指标得分
+管护渠道 | 公里 | ≥ | 60 | 80 | 76 | 95 | 50 | 47.5
+受益农户 | 户 | ≥ | 900 | 900 | 930 | 100 | 40 | 40
+合计 | | | | | | | 100 | 96.5
+"""
+
+
+def test_the_word_a_header_ends_in_names_its_column() -> None:
+    found = stated(ADJUSTED, "indicator", "target", "actual", "weight", "score")
+    assert found == [("管护渠道", "80", "76", "50", "47.5"), ("受益农户", "900", "930", "40", "40")]
+
+
+def test_bare_figures_under_a_percent_sign_are_percentages() -> None:
+    rates = [f.figure for f in fact_set(ADJUSTED).facts if f.role == "execution_rate"]
+    assert [str(q.value) for q in rates if q] == ["9/10", "3/4"]
+
+
+def test_a_title_does_not_part_a_form_between_pipes() -> None:
+    lists = {f.places["list"] for f in fact_set(ADJUSTED).facts if f.role in ("budget.score", "score", "total_score")}
+    assert len(lists) == 1
+
+
+def test_the_total_at_the_top_is_the_one_at_the_bottom() -> None:
+    tops = [f.text for f in fact_set(ADJUSTED).facts if f.role == "amount" and f.places.get("subject") == "自评总分"]
+    assert tops == ["92.4", "96.5"]
+
+
+def test_a_rate_told_again_in_the_text_is_that_of_its_row() -> None:
+    found = [f.text for f in fact_set(ADJUSTED + "县级资金执行率57%，系结算未完。\n").facts if f.role == "amount"]
+    assert found == ["92.4", "75", "96.5", "57%"]

@@ -30,9 +30,10 @@ OF_BUDGET = re.compile(
 )
 EARLIER = re.compile(r"[上去前]年|同期|[较比](?!例)")
 JOINED = re.compile(r"[、和与及]|以及")
+BECAME = "变为|调整为|调整到|调整至|调为|增至|降至|核定为"
 WHOLE = (
     "截至|截止|全年|本年度?|当年|年度|实际|部门|单位|机关|街道|全[镇县局院校系统]*|我[镇县局院校乡]|整体"
-    "|批复|金额|核定|资金|财政|拨款|预算|总额|合计|共|累计|为|是|数|度|末|底|：|已"
+    f"|批复|金额|核定|{BECAME}|资金|财政|拨款|预算|总额|合计|共|累计|为|是|数|度|末|底|：|已"
 )
 FAR = 4  # passages back that a figure may stand
 
@@ -55,7 +56,7 @@ def accounts(prose: Prose) -> Accounts:
 @cache
 def _compiled(groups: Groups) -> Accounts:
     w = dict(groups)
-    links = r"(?:安排|金额|总额|资金|为|是|共|计|达到?|即|：|合计|总计|约|数|实际)*"
+    links = rf"(?:{BECAME}|安排|金额|总额|资金|为|是|共|计|达到?|即|：|合计|总计|约|数|实际)*"
     names = (
         ("budget.initial", "initial"),
         ("budget.adjusted", "adjusted"),

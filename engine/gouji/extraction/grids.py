@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.extraction.mention import Mention
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.passages import GAP, Passage
 from gouji.extraction.prose import Prose
 
 PIPE = "|"
 PIPES = 3  # that make a line a row
 RULED = frozenset("|-:—－ ")
+TITLE = 24  # characters of a line that may head a part of a form
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,9 @@ def _lines(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
         passage = reading.passage
         sign = PIPE if is_row(passage) else GAP if passage.text.count(GAP) > 1 and not passage.label else ""
         if passage.cell or not sign:
-            if run:
+            if run and not (shape[0] == ord(PIPE) and _title(prose, reading)):
                 yield run
-            run = []
+                run = []
             continue
         if not set(passage.text) - RULED:
             continue
@@ -86,11 +87,19 @@ def _lines(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
         yield run
 
 
+def _title(prose: Prose, reading: Reading) -> bool:
+    """Whether a line is the title of the next part of a form between pipes: 二、绩效指标."""
+    passage = reading.passage
+    following = prose.readings[passage.index + 1 : passage.index + 2]
+    short = bool(passage.label) and len(passage.text) <= TITLE and not reading.mentions and not passage.cell
+    return short and any(is_row(r.passage) for r in following)
+
+
 def _fields(prose: Prose, passage: Passage, sign: str) -> Iterator[Field]:
     mentions = prose.readings[passage.index].mentions
     text, at, column = passage.text, 0, 0
     if sign == PIPE:
-        at = text.find(PIPE) + 1
+        at = text.find(PIPE) + 1 if text.strip(f" {GAP}").startswith(PIPE) else 0
         text = text.rstrip()[:-1] if text.rstrip().endswith(PIPE) else text
     while at <= len(text):
         end = text.find(sign, at)

@@ -110,7 +110,16 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
             full = full or m
         elif m.token.unit == "分" and _lone(m, run, total, items):
             items.append(Item(None, m, _name(m), m.passage.index))
-    return items, total, full
+    return _earned(items, w), total, full
+
+
+def _earned(items: list[Item], w: Words) -> list[Item]:
+    """决策15分、过程25分…决策得15分，过程得23分: where some lone figures are called 得, the others are weights."""
+    lone = [i.score for i in items if i.weight is None and i.score]
+    called = {m.span for m in lone if w.got.search(m.lead) or m.lead.endswith("加分")}
+    if sum(w.got.search(m.lead) is not None for m in lone) < FEWEST:
+        return items
+    return [i for i in items if i.weight or (i.score and i.score.span in called)]
 
 
 def _lone(m: Mention, run: list[Mention], total: Mention | None, items: list[Item]) -> bool:

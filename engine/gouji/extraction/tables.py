@@ -7,19 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
+from gouji.extraction.formgrid import form_numbers
 from gouji.extraction.grids import Field, Grid, grids
+from gouji.extraction.headers import Named, columns_of, header_words, percent_columns
 from gouji.extraction.prose import Prose
+from gouji.extraction.stacked import stacked
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.targets import Readers, kind, readers, target_part
 from gouji.extraction.wordlists import Groups, either, groups_of
+from gouji.quantity import Quantity
 
-ROLES = (
-    "deviation_reason", "target", "actual", "completion_rate", "weight", "score", "budget.initial", "budget.adjusted",
-    "budget.executed", "execution_rate", "change", "growth_rate", "dimension", "sign", "unit", "name",
-)  # fmt: skip
 SUMMED = ("budget.initial", "budget.adjusted", "budget.executed", "current", "prior", "change")
-YEAR = re.compile(r"^((?:19|20)\d\d)年(?:度)?(?:决算|预算|实际)?数?$")
 MONEY = ("budget.initial", "budget.adjusted", "budget.executed", "execution_rate")
 WHOLE, SLIP = 100, 10  # what all weights make, and how far off a slip may take them
 KNOWN = 2  # columns that a header must name
@@ -27,38 +27,80 @@ EXECUTION = re.compile(r"执行率")
 DIMENSIONS = re.compile("满意度|效益|产出|成本")
 
 Row = Mapping[str, Field]
-Named = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def tables(prose: Prose) -> Iterator[Statement]:
     """The statements of every table whose header names its columns; a form may have several headers, in turn."""
     r = readers(prose)
-    named, total, inside = _compiled(groups_of(prose.words["tables"]))
-    for grid in grids(prose):
+    named = header_words(prose)
+    total, inside, own = _compiled(groups_of(prose.words["tables"]), groups_of(prose.words["scores"]))
+    of_forms = form_numbers(prose)  # those are read cell by cell, see formrows.py
+    others = (grid for grid in grids(prose) if grid.number not in of_forms)
+    for grid in (*others, *stacked(prose, named)):
         parts = [
-            (columns, rows, [({columns[f.column]: f for f in row if f.column in columns}, _head(row)) for row in rows])
-            for columns, rows in _sections(grid, named)
+            (c, rows, [(_row(row, c, shares), _head(row)) for row in rows])
+            for c, shares, rows in _sections(grid, named)
         ]
         scored = sum("score" in row and bool(row["score"].mentions) for _, _, lined in parts for row, _ in lined)
         for columns, rows, lined in parts:
             yield from _rows(lined, total, f"表{grid.number}" if scored > 1 else "", r)
             yield from _sums(rows, columns, total, inside)
+            yield from _retold(lined, prose)
+        yield from _stated_totals(grid, own, [row for _, _, lined in parts for row, head in lined if total.match(head)])
 
 
-def _sections(grid: Grid, named: Named) -> Iterator[tuple[dict[int, str], list[tuple[Field, ...]]]]:
-    """The rows under each header of a table."""
+def _retold(lined: Sequence[tuple[Row, str]], prose: Prose) -> Iterator[Statement]:
+    """县级资金执行率87.28% in the text, and the rate in the row that is called 县级资金."""
+    rates = {head: row["execution_rate"].mentions for row, head in lined if head and "execution_rate" in row}
+    if not rates:
+        return
+    for m in prose.mentions():
+        name = m.lead.removesuffix("预算执行率").removesuffix("执行率")
+        if m.percent and name != m.lead and len(rates.get(name, ())) == 1 and m.span != rates[name][0].span:
+            yield Statement(tuple(Part("amount", x, subject=f"{name}执行率") for x in (rates[name][0], m)))
+
+
+def _row(row: tuple[Field, ...], columns: Mapping[int, str], shares: frozenset[int]) -> Row:
+    """The fields of a row by role; bare figures under （%） are percentages."""
+    return {columns[f.column]: _as_share(f) if f.column in shares else f for f in row if f.column in columns}
+
+
+def _as_share(field: Field) -> Field:
+    made = [replace(m, figure=_share(m.figure)) if m.token.kind == "bare" else m for m in field.mentions]
+    return replace(field, mentions=tuple(made))
+
+
+def _share(q: Quantity) -> Quantity:
+    return replace(q, printed=f"{q.printed}%", value=q.value / WHOLE, step=q.step / WHOLE, scale=q.scale / WHOLE)
+
+
+def _stated_totals(grid: Grid, own: re.Pattern[str], totals: list[Row]) -> Iterator[Statement]:
+    """自评总分 | 94.2 at the top of a form and the row that adds its scores up: one figure."""
+    last = {row["score"].start for row in totals if "score" in row}
+    tops = [row for row in grid.rows if not any(f.start in last for f in row)]
+    pairs = [(a, b) for row in tops for a, b in pairwise(row) if own.fullmatch(a.text) and len(b.mentions) == 1]
+    found = [b.mentions[0] for _, b in pairs] + [
+        row["score"].mentions[0] for row in totals if "score" in row and len(row["score"].mentions) == 1
+    ]
+    if pairs and len({m.span for m in found}) > 1:
+        yield Statement(tuple(Part("amount", m, subject="自评总分", places={"scope": "未注明"}) for m in found))
+
+
+def _sections(grid: Grid, named: Named) -> Iterator[tuple[dict[int, str], frozenset[int], list[tuple[Field, ...]]]]:
+    """The rows under each header of a table, its columns by role, and those whose header has a %."""
     columns: dict[int, str] = {}
+    shares: frozenset[int] = frozenset()
     rows: list[tuple[Field, ...]] = []
     for row in grid.rows:
-        found = _columns(row, named)
+        found = columns_of(row, named)
         if len(set(found.values()) - {"name", "dimension"}) >= KNOWN:
             if columns and rows:
-                yield columns, rows
-            columns, rows = found, []
+                yield columns, shares, rows
+            columns, shares, rows = found, percent_columns(row), []
         else:
             rows.append(row)
     if columns and rows:
-        yield columns, rows
+        yield columns, shares, rows
 
 
 def _head(row: tuple[Field, ...]) -> str:
@@ -67,26 +109,14 @@ def _head(row: tuple[Field, ...]) -> str:
 
 
 @cache
-def _compiled(groups: Groups) -> tuple[Named, re.Pattern[str], re.Pattern[str]]:
-    """The words of each column's header, of a row that adds up, and of one that is inside another."""
+def _compiled(groups: Groups, scores: Groups) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The words of a row that adds up, of one that is inside another, and of the report's own total."""
     table = dict(groups)
-    named = tuple((role, re.compile(either(table, role))) for role in ROLES)
-    return named, re.compile(f"^(?:{either(table, 'total')})$"), re.compile(f"^(?:{either(table, 'inside')})")
-
-
-def _columns(row: tuple[Field, ...], named: Named) -> dict[int, str]:
-    """Column → role, by the words of the header."""
-    found: dict[int, str] = {}
-    years = sorted(((m[1], f.column) for f in row if (m := YEAR.match(f.text))), reverse=True)
-    if len(years) == KNOWN:
-        found = {years[0][1]: "current", years[1][1]: "prior"}
-    for field in row:
-        if field.mentions and field.column not in found:
-            return {}  # a row with figures of its own is no header
-        role = next((role for role, words_of in named if words_of.search(field.text)), "")
-        if role and field.column not in found and (role in ("name", "dimension") or role not in found.values()):
-            found[field.column] = role
-    return found
+    return (
+        re.compile(f"^(?:{either(table, 'total')})$"),
+        re.compile(f"^(?:{either(table, 'inside')})"),
+        re.compile(f"(?:{either(dict(scores), 'own')})"),
+    )
 
 
 def _rows(lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, r: Readers) -> Iterator[Statement]:
