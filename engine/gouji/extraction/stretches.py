@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.extraction.mention import Mention, Reading
+from gouji.extraction.mention import Mention, Reading, once
 from gouji.extraction.passages import GAP, Passage
 from gouji.extraction.prose import Prose
 
@@ -52,6 +52,10 @@ class Block:
 
 def stretches(reading: Reading) -> tuple[Stretch, ...]:
     """The stretches of a passage, in order; its label belongs to none."""
+    return once(reading, _cut)
+
+
+def _cut(reading: Reading) -> tuple[Stretch, ...]:
     passage, made = reading.passage, []
     at, n = passage.body, 0
     mentions = reading.mentions

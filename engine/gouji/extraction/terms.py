@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gouji.extraction.mention import Mention, Reading
+from gouji.extraction.mention import Mention, Reading, once
 from gouji.extraction.passages import CLOSE, OPEN
 
 TIMES = frozenset({"年", "月", "日", "工作日", "小时", "分钟", "秒", "岁", "周", "学时", "课时"})
@@ -83,6 +83,10 @@ def compared_to(mention: Mention) -> bool:
 
 def terms(reading: Reading) -> tuple[Term, ...]:
     """The measured figures of a passage that are values, in order."""
+    return once(reading, _gathered)
+
+
+def _gathered(reading: Reading) -> tuple[Term, ...]:
     text = reading.passage.text
     made: list[Term] = []
     before: Mention | None = None
