@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -87,7 +88,8 @@ def styles(root: etree._Element | None) -> Styles:
     if root is None:
         return Styles({})
     found = {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")}
-    table = {name: _resolved(name, found) for name in found}
+    own = {name: _own(style) for name, style in found.items()}
+    table = {name: _resolved(name, own) for name in own}
     usual = next(
         (n for n, s in found.items() if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") in ("1", "true")), ""
     )
@@ -108,32 +110,53 @@ def hidden_runs(root: etree._Element, known: Styles) -> Iterator[etree._Element]
             yield from (run for run in owner.iter(RUN) if is_on(run.find(f"{W}rPr"), "vanish") is not False)
 
 
-def _lineage(name: str | None, found: Mapping[str, etree._Element]) -> Iterator[tuple[str, etree._Element]]:
+class _Own(NamedTuple):
+    """What one style says itself, None where it says nothing; `number` is empty where it belongs to no list."""
+
+    based_on: str | None
+    level: int | None
+    hidden: bool | None
+    listed: bool
+    depth: int | None
+    number: str
+
+
+def _own(style: etree._Element) -> _Own:
+    said = {one.tag: one for one in reversed(style)}  # the first of each
+    paragraph = said.get(f"{W}pPr")
+    listed = None if paragraph is None else paragraph.find(f"{W}numPr")
+    level = outline(value(paragraph, "outlineLvl"))
+    if level is None and (heading := HEADING.fullmatch(val(said.get(f"{W}name")) or "")):
+        level = int(heading[1])
+    depth = value(listed, "ilvl")
+    return _Own(
+        val(said.get(f"{W}basedOn")),
+        level,
+        is_on(said.get(f"{W}rPr"), "vanish"),
+        listed is not None,
+        None if depth is None else whole(depth, 0),
+        value(listed, "numId") or "",
+    )
+
+
+def _lineage(name: str | None, own: Mapping[str, _Own]) -> Iterator[tuple[str, _Own]]:
     """A style, the one it is based on, and so on; damaged files hold circles."""
     seen: set[str] = set()
-    while name is not None and name in found and name not in seen:
+    while name is not None and name in own and name not in seen:
         seen.add(name)
-        yield name, found[name]
-        name = value(found[name], "basedOn")
+        yield name, own[name]
+        name = own[name].based_on
 
 
-def _resolved(name: str, found: Mapping[str, etree._Element]) -> Style:
+def _resolved(name: str, own: Mapping[str, _Own]) -> Style:
     level: int | None = None
     depth: int | None = None
     hidden: bool | None = None
     number, list_of = "", ""
-    for ancestor, style in _lineage(name, found):
-        paragraph = style.find(f"{W}pPr")
-        listed = None if paragraph is None else paragraph.find(f"{W}numPr")
-        if level is None:
-            level = outline(value(paragraph, "outlineLvl"))
-        if level is None and (heading := HEADING.fullmatch(value(style, "name") or "")):
-            level = int(heading[1])
-        if hidden is None:
-            hidden = is_on(style.find(f"{W}rPr"), "vanish")
-        if listed is not None and not number:
-            said = value(listed, "ilvl")
-            depth = whole(said, 0) if depth is None and said is not None else depth
-            number = value(listed, "numId") or ""
-            list_of = ancestor
+    for ancestor, style in _lineage(name, own):
+        level = style.level if level is None else level
+        hidden = style.hidden if hidden is None else hidden
+        if style.listed and not number:
+            depth = style.depth if depth is None else depth
+            number, list_of = style.number, ancestor
     return Style(level or 0, number, depth, list_of, bool(hidden))

@@ -116,12 +116,14 @@ def ordered(order: Order, a: Amount, b: Amount, reading: Reading) -> Truth:
         return _equal(a, b, reading)
     if order in FLIPPED:
         order, a, b = FLIPPED[order], b, a
-    return Truth(a.low < b.high, a.high >= b.low) if order == "<" else Truth(a.low <= b.high, a.high > b.low)
+    if order == "<":
+        return Truth(not at_most(b.high, a.low), at_most(b.low, a.high))
+    return Truth(at_most(a.low, b.high), not at_most(a.high, b.low))
 
 
 def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
     """The claim is the coarser side. As printed, the other must round or be cut to it; as intervals, they overlap."""
-    claim, other = (a, b) if a.step >= b.step else (b, a)
+    claim, other = (a, b) if b.step is ZERO or at_most(b.step, a.step) else (b, a)
     if reading in ("printed", "cut") and claim.step:
         same = shortened(other.low, claim.step, cut=reading == "cut") == claim.low
         return Truth(same, not same)
@@ -129,16 +131,23 @@ def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
     if claim.figure and not other.figure and claim.step:
         low, high = claimed(claim)
     # one whole step off is neither rounded nor cut: 3家 never prints as 2家
-    below = other.high >= claim.low or other.high > low
-    above = other.low <= claim.high or other.low < high
+    below = at_most(claim.low, other.high) or not at_most(other.high, low)
+    above = at_most(other.low, claim.high) or not at_most(high, other.low)
     return Truth(below and above, not low == high == other.low == other.high)
+
+
+def at_most(a: Fraction, b: Fraction) -> bool:
+    """`a <= b`, in whole numbers: several times faster than `Fraction` compares, which takes any kind of number."""
+    (above, below), (over, under_) = a.as_integer_ratio(), b.as_integer_ratio()
+    return above * under_ <= over * below
 
 
 def shortened(value: Fraction, step: Fraction, *, cut: bool = False) -> Fraction:
     """The value rounded half up (or cut off) to a whole number of steps, away from zero as people do."""
-    steps = abs(value) / step + (ZERO if cut else HALF)
-    whole = steps.numerator // steps.denominator * step
-    return -whole if value < 0 else whole
+    (above, below), (over, under_) = value.as_integer_ratio(), step.as_integer_ratio()
+    steps, size = abs(above) * under_, below * over  # their quotient is the number of steps
+    whole = steps // size if cut else (2 * steps + size) // (2 * size)
+    return Fraction(-whole * over if above < 0 else whole * over, under_)
 
 
 def claimed(claim: Amount) -> tuple[Fraction, Fraction]:

@@ -53,8 +53,9 @@ def truth(value: Value) -> Truth:
     raise UndefinedError("这里要一个条件")
 
 
+@lru_cache(maxsize=4096)
 def function(node: ast.expr) -> Evaluate:  # noqa: C901, PLR0911 - one case for each kind of node
-    """One node of a parsed expression, as a function."""
+    """One node of a parsed expression, as a function; nodes are told apart by identity, for parsing keeps its trees."""
     match node:
         case ast.Constant(value=str() as text):
             return lambda _scope, _reading: text
@@ -142,6 +143,14 @@ def _junction(sides: list[Evaluate], *, both: bool) -> Evaluate:
 def _comparison(sides: list[Evaluate], operators: list[ast.cmpop]) -> Evaluate:
     orders = [(ORDERS[type(op)], isinstance(op, ast.NotEq)) for op in operators]
     printed = any(differs for _, differs in orders)
+    if len(orders) == 1:
+        ((order, differs),), (left, right) = orders, sides
+
+        def one(scope: Scope, reading: Reading) -> Truth:
+            reading = "printed" if printed else reading
+            return compare(order, left(scope, reading), right(scope, reading), reading, differs=differs)
+
+        return one
 
     def compared(scope: Scope, reading: Reading) -> Truth:
         reading = "printed" if printed else reading

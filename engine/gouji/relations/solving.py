@@ -54,6 +54,7 @@ def needed(equation: ast.Compare, name: str, scope: Scope) -> Fraction | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _mentions(node: ast.expr, name: str) -> int:
     return sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
 
