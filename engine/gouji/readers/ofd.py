@@ -19,7 +19,7 @@ from gouji.errors import ReadError
 from gouji.readers.docx_package import DAMAGED, Load, loader
 from gouji.readers.printed import REPAIRED, Line, Page, Ruling, around
 from gouji.readers.printed_document import document
-from gouji.readers.printed_lines import columns_of, level
+from gouji.readers.printed_lines import columns_of
 from gouji.readers.printed_trust import is_garbled
 from gouji.readers.signature import REFUSED
 from gouji.readers.source import Limits, megabytes
@@ -125,7 +125,7 @@ def _page(number: int, size: tuple[Decimal, Decimal], layers: Sequence[etree._El
             else:
                 rulings += _rulings(one)
     width, tall = (int(side * MILLIMETRE) for side in size)
-    return Page(number, width, tall, tuple(level(_once(lines))), tuple(rulings))
+    return Page(number, width, tall, tuple(_once(lines)), tuple(rulings))
 
 
 def _spread(first: Line, second: Line, boundary: str | None) -> Line:

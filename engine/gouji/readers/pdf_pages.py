@@ -46,12 +46,12 @@ def page(document: pdfium.PdfDocument, index: int) -> tuple[Page, Layer]:
         layer = _layer(opened, place, width * tall)
         text = opened.get_textpage()
         try:
-            lines = _measured(text.raw, place) if _may_be_table(layer.rulings) else _quick(text.raw, place)
+            lines = _measured(text.raw, place) if _may_be_table(layer.rulings) else level(_quick(text.raw, place))
         finally:
             text.close()
     finally:
         opened.close()
-    return Page(index + 1, width, tall, tuple(level(lines)), tuple(layer.rulings), layer.unseen), layer
+    return Page(index + 1, width, tall, tuple(lines), tuple(layer.rulings), layer.unseen), layer
 
 
 def _placing(opened: pdfium.PdfPage) -> tuple[Place, int, int]:

@@ -42,7 +42,7 @@ class Ruling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `doubtful` if its text was read from an image."""
+    """One page; its lines may be in pieces and out of order. `doubtful` if its text was read from an image."""
 
     number: int
     width: int

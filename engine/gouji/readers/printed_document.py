@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from gouji.document import Block, BlockKind, Box, Cell, Document, PrintedLine, Span
-from gouji.readers.printed import POINT, Line, Page, around
+from gouji.readers.printed import Line, Page, around
 from gouji.readers.printed_lines import Margins, Row, em, is_brim, joint, margins, paragraphs, running
-from gouji.readers.printed_tables import Grid, Region, cell_text, tables
+from gouji.readers.printed_rows import PageGrid, Table, continues, joined, table_rows
+from gouji.readers.printed_tables import Grid, tables
 from gouji.readers.printed_trust import is_doubtful
-
-SAME = 4 * POINT  # columns this near on two pages are the same
 
 
 class _Piece(NamedTuple):
@@ -26,19 +24,6 @@ class _Piece(NamedTuple):
     page: int | None = None
     box: Box | None = None
     doubtful: bool = False
-
-
-class _PageGrid(NamedTuple):
-    page: Page
-    grid: Grid
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table and its parts on the pages it runs over; `xs` are the places of all its columns."""
-
-    xs: list[int]
-    parts: list[_PageGrid]
 
 
 def document(path: Path, format_: str, pages: Sequence[Page], notes: Sequence[str] = ()) -> Document:
@@ -71,17 +56,17 @@ def _pieces(flow: Flow, known: Margins) -> Iterator[_Piece]:
     """Paragraphs and cells, top to bottom; a table that a page broke goes on with the next page's."""
     count = 0
     for item in _gathered(flow):
-        if isinstance(item, _Table):
+        if isinstance(item, Table):
             count += 1
             yield from _cells(count, item)
         else:
             yield from _paragraphs(item, known)
 
 
-def _gathered(flow: Flow) -> Iterator[list[Row] | _Table]:
+def _gathered(flow: Flow) -> Iterator[list[Row] | Table]:
     """Rows with no table between them, and tables with all their parts."""
     rows: list[Row] = []
-    table: _Table | None = None
+    table: Table | None = None
     for item in _items(flow):
         if isinstance(item, Row):
             if table:
@@ -92,49 +77,22 @@ def _gathered(flow: Flow) -> Iterator[list[Row] | _Table]:
         if rows:
             yield rows
             rows = []
-        if table and _continues(table, item):
-            table.xs = sorted({*table.xs, *(x for x in item.grid.xs if not _among(x, table.xs))})
-            table.parts.append(item)
+        if table and continues(table, item):
+            table = joined(table, item)
         else:
             if table:
                 yield table
-            table = _Table(item.grid.xs, [item])
+            table = Table(item.grid.xs, (item,))
     if table:
         yield table
     if rows:
         yield rows
 
 
-def _items(flow: Flow) -> Iterator[Row | _PageGrid]:
+def _items(flow: Flow) -> Iterator[Row | PageGrid]:
     for page, grids, rows in flow:
-        items: list[Row | _PageGrid] = [*rows, *(_PageGrid(page, grid) for grid in grids)]
+        items: list[Row | PageGrid] = [*rows, *(PageGrid(page, grid) for grid in grids)]
         yield from sorted(items, key=lambda one: one.line.box.top if isinstance(one, Row) else one.grid.box.top)
-
-
-def _continues(table: _Table, item: _PageGrid) -> bool:
-    """The next page's table is a part of this: as wide, all columns of the one among the other's, no title of its own.
-
-    A first row across all columns that both have is the title of a form: then each is a form by itself.
-    """
-    last, grid = table.parts[-1], item.grid
-    if last.page.number == item.page.number or last.page.width != item.page.width:
-        return False
-    if abs(grid.xs[0] - table.xs[0]) > SAME or abs(grid.xs[-1] - table.xs[-1]) > SAME:
-        return False
-    if not (all(_among(x, table.xs) for x in grid.xs) or all(_among(x, grid.xs) for x in table.xs)):
-        return False
-    return _title(grid) is None or _title(grid) != _title(table.parts[0].grid)
-
-
-def _among(x: int, xs: Sequence[int]) -> bool:
-    return any(abs(x - other) <= SAME for other in xs)
-
-
-def _title(grid: Grid) -> str | None:
-    """The text of a first row that is one cell."""
-    first = min(grid.regions)
-    across = first.left == 0 and first.right == len(grid.xs) - 1
-    return cell_text(grid.lines.get(first, ()), grid.box_of(first))[0] if across else None
 
 
 def _paragraphs(rows: Sequence[Row], known: Margins) -> Iterator[_Piece]:
@@ -150,46 +108,12 @@ def _paragraphs(rows: Sequence[Row], known: Margins) -> Iterator[_Piece]:
         yield _Piece(text, lines, doubtful=is_doubtful(text) or any(row.page.doubtful for row in run))
 
 
-def _cells(number: int, table: _Table) -> Iterator[_Piece]:
-    """The cells of a table, row by row; heading rows that a later page repeats are left out."""
-    head: list[list[str]] = []
-    count = 0
-    for page, grid in table.parts:
-        column = [min(range(len(table.xs)), key=lambda at: abs(table.xs[at] - x)) for x in grid.xs]
-        written = {region: cell_text(grid.lines.get(region, ()), grid.box_of(region)) for region in grid.regions}
-        rows = _by_row(grid)
-        texts = [[written[region][0] for region, down in row if not down] for row in rows]
-        skipped = _repeated(head, texts) if count else 0
-        head = head or texts
-        for index, row in enumerate(rows[skipped:]):
-            count += 1
-            for region, down in row:
-                continued = down and index > 0
-                text, begins = ("", []) if continued else written[region]
-                first = column[region.left]
-                place = Cell(number, count, first + 1, column[region.right] - first, continued)
-                lines = [(offset, page.number, box) for offset, box in begins]
-                doubtful = page.doubtful or is_doubtful(text)
-                yield _Piece(text, lines, "cell", place, page.number, grid.box_of(region), doubtful)
-
-
-def _by_row(grid: Grid) -> list[list[tuple[Region, bool]]]:
-    """The cells in each row from left to right; true for those that come down from a row above."""
-    rows: list[list[tuple[Region, bool]]] = [[] for _ in grid.ys[1:]]
-    for region in sorted(grid.regions, key=lambda one: one.left):
-        for row in range(region.top, region.bottom):
-            rows[row].append((region, row > region.top))
-    return rows
-
-
-def _repeated(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> int:
-    """How many rows at the top say the same as the table's own and hold no figures of their own."""
-    count = 0
-    for ours, theirs in zip(head, rows, strict=False):
-        if ours != theirs or any(text[:1].isdecimal() and len(text) > 2 for text in theirs):  # noqa: PLR2004 - 栏次 1, 2
-            break
-        count += 1
-    return count
+def _cells(number: int, table: Table) -> Iterator[_Piece]:
+    for row, cells in enumerate(table_rows(table), 1):
+        for one in cells:
+            place = Cell(number, row, one.column, one.width, one.continued)
+            doubtful = one.doubtful or is_doubtful(one.text)
+            yield _Piece(one.text, one.lines, "cell", place, one.page, one.box, doubtful)
 
 
 def _running_pieces(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from gouji.document import Box
 from gouji.readers.printed import POINT, Line, Page, around, height
 
 STOPS = "。；：！？"
@@ -49,23 +50,32 @@ class Margins(NamedTuple):
 def level(lines: Sequence[Line]) -> list[Line]:
     """Lines from top to bottom; pieces at one height become one line, from left to right."""
     made: list[Line] = []
-    for line in sorted(lines, key=lambda one: (one.box.top + one.box.bottom) // 2):
-        last = made[-1] if made else None
-        if last and _beside(last, line):
-            first, second = sorted((last, line), key=lambda one: one.box.left)
-            made[-1] = _side_by_side(first, second)
+    group: list[Line] = []
+    for line in sorted(lines, key=lambda one: one.box.top + one.box.bottom):
+        if group and not _level_with(group[0].box, line.box):
+            made += _in_a_row(group)
+            group = []
+        group.append(line)
+    return made + _in_a_row(group)
+
+
+def _level_with(one: Box, other: Box) -> bool:
+    """The second stands at the height of the first."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared * 10 > min(one.bottom - one.top, other.bottom - other.top) * 6
+
+
+def _in_a_row(group: list[Line]) -> list[Line]:
+    """Pieces at one height as one line; those that lie over each other stay lines of their own."""
+    if len(group) < 2:  # noqa: PLR2004 - most lines are whole
+        return group
+    made: list[Line] = []
+    for line in sorted(group, key=lambda one: one.box.left):
+        if made and made[-1].box.right <= line.box.left + POINT:
+            made[-1] = _side_by_side(made[-1], line)
         else:
             made.append(line)
     return made
-
-
-def _beside(one: Line, other: Line) -> bool:
-    """The second stands at the same height as the first, before or behind it."""
-    if other.box.top >= one.box.bottom:
-        return False
-    shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
-    apart = one.box.right <= other.box.left + POINT or other.box.right <= one.box.left + POINT
-    return apart and shared * 10 > min(height(one.box), height(other.box)) * 6
 
 
 def _side_by_side(first: Line, second: Line) -> Line:

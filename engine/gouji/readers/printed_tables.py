@@ -233,10 +233,20 @@ def cell_text(lines: Sequence[Line], cell: Box) -> tuple[str, list[tuple[int, Bo
 
 def _between(before: Line, here: Line, cell: Box) -> str:
     """Nothing if the cell's edge broke the line, else a line end. A figure runs on only if no digit more had room."""
-    unit = min((before.box.right - before.box.left) * 2 // max(columns_of(before.text), 1), height(before.box))
-    padding = min(before.box.left - cell.left, PADDING)
-    room = cell.right - max(padding, 0) - before.box.right
     if before.text[-1:].isdecimal() and here.text[:1].isdecimal():
-        return "" if room * 10 < unit * 5 else "\n"
+        return "" if _has_no_room(before, cell, 5) else "\n"
     long = (before.box.right - before.box.left) * 10 > (cell.right - cell.left) * 8 and before.text[-1:] not in STOPS
-    return "" if long or room * 10 < unit * 12 else "\n"
+    return "" if long or _has_no_room(before, cell, 12) else "\n"
+
+
+def _has_no_room(line: Line, cell: Box, tenths: int) -> bool:
+    """Not so many tenths of a Chinese character would fit behind a line."""
+    unit = min((line.box.right - line.box.left) * 2 // max(columns_of(line.text), 1), height(line.box))
+    padding = min(line.box.left - cell.left, PADDING)
+    return (cell.right - max(padding, 0) - line.box.right) * 10 < unit * tenths
+
+
+def is_filled(lines: Sequence[Line], cell: Box) -> bool:
+    """The last line ends at the cell's edge, so that the text may go on."""
+    last = level(lines)[-1:]
+    return any(_has_no_room(line, cell, 12) for line in last)
