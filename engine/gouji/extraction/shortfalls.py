@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.extraction.balances import LEFT, MONEY, difference_of
 from gouji.extraction.mention import Mention, Reading
@@ -43,7 +43,16 @@ def shortfalls(prose: Prose) -> Iterator[Statement]:
     for mention, names in left:
         fits = [t for t in tasks if _fits(t, mention, names)]
         if len({(t.whole.figure.value, t.done.figure.value) for t in fits}) == 1:
-            yield difference_of([fits[0].whole], [fits[0].done], mention)
+            yield _exact(difference_of([fits[0].whole], [fits[0].done], mention))
+
+
+def _exact(statement: Statement) -> Statement:
+    """What was set as a task is not rounded: 20公里 is 20.0公里."""
+    parts = (
+        replace(p, figure=replace(p.figure, assigned=True)) if p.role == "minuend" and p.figure else p
+        for p in statement.parts
+    )
+    return replace(statement, parts=tuple(parts))
 
 
 def _missing(mention: Mention) -> tuple[str, ...]:
