@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.extraction.reading import groups, stated
+from tests.extraction.reading import fact_set, groups, stated
 
 RATED = ("target", "actual", "completion_rate")
 
@@ -164,3 +164,24 @@ def test_what_is_printed_is_what_is_read(target: int, actual: int) -> None:
 def test_a_claim_belongs_to_what_it_is_about(text: str, claims: list[str]) -> None:
     found = next(g for g in groups(text) if "target" in g)
     assert [c.text for c in found.get("claim", [])] == claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年设定目标17项，其中产出类11项、效益类4项、满意度类2项。",
+        "村所承担任务量45%左右，拨付补助1306万元，占乡镇院口径支出的40.5%。",
+    ],
+)
+def test_parts_and_shares_are_no_results(text: str) -> None:
+    assert not stated(text, "target", "actual")
+
+
+def test_the_whole_before_its_parts_is_what_met_the_target() -> None:
+    text = "稳岗2,146人，其中省外1,102人、省内738人、县内306人，完成2,100人任务的102.2%。"
+    assert stated(text, "target", "actual", "completion_rate") == [("2,100人", "2,146人", "102.2%")]
+
+
+def test_a_target_said_to_be_set_too_low_is_a_reason() -> None:
+    text = "检测台数设定为不少于400台，实际完成640台，目标设定偏低，扣1分。"
+    assert any(f.role == "deviation_reason" and "超额原因" in f.says for f in fact_set(text).facts)

@@ -61,3 +61,11 @@ def test_a_limit_further_off_is_not_sure() -> None:
 )
 def test_other_subjects_are_not_compared(text: str) -> None:
     assert stated(text, *COMPARED) == []
+
+
+def test_so_much_below_a_price_is_no_limit() -> None:
+    assert unsure("每公里控制成本30万元，实际每公里29.06万元，低于控制价0.94万元。")
+
+
+def test_a_rate_below_its_target_is_a_limit() -> None:
+    assert not unsure("群众满意率88%，低于目标值90%。")

@@ -22,3 +22,8 @@ def test_the_reason_of_the_report(text: str, told: str, says: str) -> None:
 
 def test_no_box_no_reason() -> None:
     assert not [f for f in fact_set("因雨天停工，未完成2处。").facts if f.role == "report.deviation_reason"]
+
+
+def test_a_target_set_low_is_a_reason_of_the_whole_report() -> None:
+    found = [f.says for f in fact_set("新增机具目标偏保守，下年调整。").facts if f.role == "report.deviation_reason"]
+    assert found == [("超额原因",)]

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from gouji.extraction.claims import Claim, ClaimWords, claim_words, claims_in, why
 from gouji.extraction.indicators import indicators_of
-from gouji.extraction.pairs import Pair, pairs_of
+from gouji.extraction.pair import Pair
+from gouji.extraction.pairs import pairs_of
 from gouji.extraction.prose import Prose
+from gouji.extraction.reasons import set_low
 from gouji.extraction.scoring import marks_of
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.stretches import Block, Stretch, blocks, words_before
@@ -106,7 +108,8 @@ def _until(pair: Pair, found: list[Pair]) -> int:
     """Where the words about a pair end: at the next pair's stretch, or two sentences on."""
     s, text = pair.stretch, pair.stretch.passage.text
     later = [p.stretch.start for p in found if p.stretch.passage is s.passage and p.stretch.start > s.start]
-    inside = [m.start for p in found if p.stretch is s for m in (p.target, *p.actuals) if m.start > pair.end]
+    mates = () if pair.listed else [p for p in found if p.stretch is s]
+    inside = [m.start for p in mates for m in (p.target, *p.actuals) if m.start > pair.end]
     sentence = text.find("。", min(s.end + 1, len(text)))
     return min([*later, *inside, len(text) if sentence < 0 else sentence])
 
@@ -121,6 +124,7 @@ def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: 
         parts.append(Part("completion_rate", pair.rate))
     parts += [c.part for c in pair.claims]
     parts += why(pair.stretch.passage, pair.end, pair.until, w)
+    parts += set_low(pair.stretch.passage, pair.end, pair.until)
     parts += marks_of(pair.target, block, prose)
     parts += name_part(pair, block, prose)
     return Statement(tuple(parts), pair.rate, _forced(pair, r), places)

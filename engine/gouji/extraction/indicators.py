@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gouji.extraction.mention import Mention
-from gouji.extraction.pairs import Pair
+from gouji.extraction.pair import Pair
 from gouji.extraction.prose import Prose
 from gouji.extraction.stretches import Block, Stretch, words_before
 from gouji.extraction.targets import Readers, could_be_actual, is_rate, kind, overlap

@@ -21,6 +21,7 @@ from gouji.extraction.wordlists import Groups, either, groups_of
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 NEXT_CLAUSE = re.compile(r"[^，。；]{0,12}，(?:[^，。；\d]{0,8}，)?")
 SAYS = {"more": "高于", "less": "低于", "at_most": "不超过", "at_least": "不低于"}
+NORM = re.compile(r"(?:价|目标|标准|计划|预算|定额|任务|概算|限额)值?$")  # 低于控制价0.94万元: by so much
 OTHER_BASE = re.compile(r"上年|去年|同期|上月|期初|年初的|原来")
 
 
@@ -43,7 +44,7 @@ def _compare(groups: Groups) -> re.Pattern[str]:
     return re.compile(
         rf"^(?P<adverb>(?:{either(table, 'adverbs')})*)(?P<word>"
         + "|".join(f"(?P<{name}>{either(table, name)})" for name in ("at_least", "at_most", "more", "less"))
-        + r")(?:了)?[^，。；\d]{0,14}$"
+        + r")(?:了)?(?P<noun>[^，。；\d]{0,14})$"
     )
 
 
@@ -65,10 +66,9 @@ def _in_stretch(s: Stretch, earlier: list[Stretch], compare: re.Pattern[str]) ->
             yield from _pairwise(s, n, claim)
             continue
         several = bool(re.search("均|都|全部", m["adverb"] + m["word"]))
+        told = m["word"] not in ("突破", "不足") and (kind(limit) == "%" or not NORM.search(m["noun"]))
         for measured, sure in _measured(limit, s.mentions[:n], earlier, several=several):
-            yield Statement(
-                (Part("measured", measured), _limit(limit), claim), forced=sure and m["word"] not in ("突破", "不足")
-            )
+            yield Statement((Part("measured", measured), _limit(limit), claim), forced=sure and told)
 
 
 def _limit(mention: Mention) -> Part:

@@ -7,10 +7,11 @@ stands before it, and 实际 outranks both. A list of targets and a list of resu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from gouji.extraction.claims import Claim
+from gouji.extraction.goallists import labelled, mixed, respectively
 from gouji.extraction.mention import Mention
+from gouji.extraction.pair import Pair
 from gouji.extraction.stretches import Block, Stretch, words_before
 from gouji.extraction.targets import Readers, bound_of, could_be_actual, is_rate, is_target, kind, overlap
 
@@ -20,26 +21,6 @@ SHORTEST = 4  # characters of a lead that names something
 JOINED = re.compile(r"[、和与及]|以及")
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A target, the figures it may have been met by, its rate of completion, and the stretch that says so last."""
-
-    target: Mention
-    actuals: tuple[Mention, ...]
-    rate: Mention | None
-    stretch: Stretch
-    forced: bool = True
-    claims: tuple[Claim, ...] = ()
-    whole: bool = False  # said by a whole block, not by one stretch
-    until: int = 0  # where in the passage the words about it end
-
-    @property
-    def end(self) -> int:
-        """One past the last character of its figures in the passage of its stretch."""
-        found = [self.target, *self.actuals, *([self.rate] if self.rate else [])]
-        return max((m.end for m in found if m.passage is self.stretch.passage), default=self.stretch.start)
-
-
 def pairs_of(block: Block, r: Readers) -> list[Pair]:
     """The pairs that the stretches of a block state in words, in order."""
     found: list[Pair] = []
@@ -47,7 +28,12 @@ def pairs_of(block: Block, r: Readers) -> list[Pair]:
     for stretch in (*([block.head] if block.head else []), *block.body):
         if not stretch.mentions:
             continue
-        made = _pairwise(stretch, passed, r) or _in_stretch(stretch, passed, found, r)
+        made = (
+            labelled(stretch, passed, r)
+            or _pairwise(stretch, passed, r)
+            or mixed(stretch, r)
+            or _in_stretch(stretch, passed, found, r)
+        )
         renewed = {id(p.target) for p in made}
         found = [p for p in found if id(p.target) not in renewed] + made
         passed.append(stretch)
@@ -55,7 +41,7 @@ def pairs_of(block: Block, r: Readers) -> list[Pair]:
 
 
 def _in_stretch(s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers) -> list[Pair]:
-    targets = [m for m in s.mentions if is_target(m, r)]
+    targets = [m for m in s.mentions if is_target(m, r) and not respectively(m)]
     rates = [m for m in s.mentions if is_rate(m, r) and m not in targets]
     if rates and not targets:
         targets = [m for m in s.mentions if DUE.search(m.lead) and m.end < rates[0].start][-1:]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
-from gouji.extraction.statement import Statement, words
+from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.wordlists import either
 
 EMPTY = 4  # characters that say nothing: 无, 暂无
 HEADING = 24  # characters of a heading that names the box
+SET_LOW = re.compile(r"(?:目标|指标|任务)[^，。；]{0,6}(?:偏低|过低|定低|保守|偏小)")
 
 
 def reasons(prose: Prose) -> Iterator[Statement]:
@@ -21,6 +23,8 @@ def reasons(prose: Prose) -> Iterator[Statement]:
     readings = prose.readings
     for n, reading in enumerate(readings):
         passage = reading.passage
+        for low in SET_LOW.finditer(passage.text, passage.body):
+            yield Statement((words("report.deviation_reason", passage, low.start(), low.end(), "超额原因"),))
         m = opens.search(passage.text, passage.body)
         if m is None:
             continue
@@ -33,3 +37,9 @@ def reasons(prose: Prose) -> Iterator[Statement]:
             part = words("report.deviation_reason", following, following.body, len(following.text), says)
             if following.body < len(following.text):
                 yield Statement((part,))
+
+
+def set_low(passage: Passage, start: int, end: int) -> Iterator[Part]:
+    """目标设定偏低: why a result is far beyond its target, in clean characters `start` to `end` of a passage."""
+    if m := SET_LOW.search(passage.text, start, max(start, end)):
+        yield words("deviation_reason", passage, m.start(), m.end(), "超额原因")

@@ -18,6 +18,8 @@ REVISED = re.compile(r"(?:调整|修订|调减|调增|核减)(?:后)?(?:为|至|
 NAMED_PLAN = re.compile(r"(?:[”\"’]|培养|资助|行动|人才|创新|提升)计划")  # the name of a programme
 EACH = re.compile(r"每(?:个)?(?:月|季度?|周|日|天|村|人|户|镇|乡|校|班)[^，]{0,4}(?:计划|目标|任务|应)")
 DONE = re.compile(r"实际|实[建放检招]|完成|建成|预算|支出")
+OF_WHOLE = re.compile("占|比重|比例|率|度")
+LISTED_PART = re.compile(r"(?:其中|包括|分为)[^。；，]*\d[^。；，]*、[^。；，、]*$")
 PART_YEAR = re.compile(r"季度|半年|\d{1,2}[—–\-~至]\d{1,2}月")
 WORDS = re.compile(r"[^\W\d_]{2}")
 BOUNDS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "": "等于", "=": "等于"}
@@ -132,10 +134,28 @@ def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
     if is_target(mention, r) or not _formed_like(mention, target) or not _of_the_year(mention, target):
         return False
     lead = mention.lead
+    if _one_of_parts(mention, target) and not r.strong.search(lead):
+        return False
+    if (
+        mention.form == "share"
+        and target.form != "share"
+        and not (OF_WHOLE.search(words_before(target)) or r.strong.search(lead))
+    ):
+        return False  # a part of something else
     if r.low.search(lead) or r.high.search(lead) or (mention.figure.bound and not r.strong.search(lead)):
         return False
     words = r.never_actual if mention.percent else r.not_actual
     return not words.search(lead[-12:])
+
+
+def _one_of_parts(mention: Mention, target: Mention) -> bool:
+    """共17项，其中产出11项、效益4项: what 其中 lists are parts, and no result of a target outside the list."""
+    text = mention.passage.text
+    found = LISTED_PART.search(text, mention.passage.body, mention.start)
+    first = text.rfind("其中", 0, mention.start) if found else -1
+    if not found or target.passage is not mention.passage:
+        return bool(found)
+    return target.start < max(first, found.start()) or bool(re.search("[，。；]", text[mention.end : target.start]))
 
 
 def _formed_like(mention: Mention, target: Mention) -> bool:
