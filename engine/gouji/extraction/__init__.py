@@ -40,6 +40,7 @@ from gouji.extraction.passages import passages
 from gouji.extraction.periods import periods
 from gouji.extraction.placings import placings
 from gouji.extraction.portions import portions
+from gouji.extraction.products import products, twin_means
 from gouji.extraction.profile import profile
 from gouji.extraction.progress import progress
 from gouji.extraction.prose import Prose, outline
@@ -76,6 +77,8 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     rates,
     shares,
     means,
+    products,
+    twin_means,
     comparisons,
     placings,
     pairwise,
