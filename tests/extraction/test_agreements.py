@@ -93,6 +93,8 @@ def test_said_again(body: str, problem: str, told: list[str]) -> None:
         # words that would do for equal figures
         ("全年举办灌溉技术培训26期。", "62期培训中，实操课不足三成。", ["26期", "62期"]),
         ("全年支出2.96亿元，进度98%。", "全年支出2.69亿元，进度偏慢。", ["2.96亿元", "2.69亿元"]),
+        # two wholes of one thing, however far apart
+        ("全年共计清淤14.2公里。", "全县清淤清障86.5公里，底数不清。", ["14.2公里", "86.5公里"]),
         # a rare account of two digits
         ("年末结转64万元。", "（1）结转偏多。全年结转74万元，系跨年结算。", ["64万元", "74万元"]),
         ("全县现有行政村18个。", "81个行政村均未建立台账。", ["18个", "81个"]),
@@ -100,6 +102,11 @@ def test_said_again(body: str, problem: str, told: list[str]) -> None:
 )
 def test_worth_a_look(body: str, problem: str, told: list[str]) -> None:
     assert told in together(body=body, problem=problem, sure=False)
+
+
+def test_wholes_in_one_list_are_of_two_things() -> None:
+    body = "（1）春季。\n共计清淤14.2公里。\n（2）秋季。\n共计清淤86.5公里。"
+    assert not [told for told in together(body=body, sure=False) if len(set(told)) > 1]
 
 
 def test_figures_told_among_measures_are_still_figures() -> None:

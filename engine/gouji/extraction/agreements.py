@@ -16,10 +16,12 @@ from gouji.extraction.meeting import Stated, all_stated, current, echoed, few, o
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import TELLING, keys, nearness, telling
 from gouji.extraction.statement import Part, Statement
-from gouji.extraction.subjects import SPECIFIC
+from gouji.extraction.subjects import SPECIFIC, WORTH
 
 CROWD = 12  # figures under one key; more of them say nothing about each other
 BACK = re.compile(r"(?:如前所述|如上所述|前文所述|前述|前文提到)[^。；]{0,12}$|^(?:上述|前述)[^，。；\d]{0,12}$")
+WHOLE = re.compile(r"全(?:镇|县|市|区|乡|街道|旗|局|院|校|年)|共计|累计|合计|总计|一共")
+RATED = "完成率"  # an account word of the rate that follows, not of the figure
 TITLE = 14  # characters of a subject that still reads well
 
 
@@ -52,8 +54,9 @@ def agreements(prose: Prose) -> Iterator[Statement]:
     for n, members in enumerate((*sets, *_stale(every, prose), *_referred(stated)), 1):
         yield _statement(members, n)
     linked = {i for i, others in links.items() if others}
-    for n, (a, b) in enumerate(_first_of_each(alone, linked), 1):
-        yield _statement([stated[a], stated[b]], n, forced=False)
+    doubtful = ([stated[a], stated[b]] for a, b in _first_of_each(alone, linked))
+    for n, members in enumerate((*doubtful, *_wholes(stated, prose)), 1):
+        yield _statement(members, n, forced=False)
 
 
 def _first_of_each(pairs: list[tuple[int, int]], linked: set[int]) -> Iterator[tuple[int, int]]:
@@ -119,6 +122,34 @@ def _stale(every: tuple[Stated, ...], prose: Prose) -> Iterator[list[Stated]]:
         for again in by_value.get((b.figure.dimension, str(b.figure.value)), ()):
             if strength(now, again) in ("equal", "bare") and restated(now, again, prose):
                 yield [now, again]
+
+
+def _wholes(stated: list[Stated], prose: Prose) -> Iterator[list[Stated]]:
+    """全镇植树… here and 共计植树… there: wholes of one thing, and no word says which is wider."""
+    named: dict[tuple[str, str], list[Stated]] = defaultdict(list)
+    for one in stated:
+        mention, core = one.mention, one.name.core
+        if mention.percent or mention.form not in ("value", "to") or not core or not WHOLE.search(mention.lead):
+            continue
+        for before in named[mention.token.unit, core[:WORTH]]:
+            unlike = nearness(before.mention.figure, mention.figure) == ""
+            if unlike and _two_wholes(before, one, prose):
+                yield [before, one]
+                break
+        named[mention.token.unit, core[:WORTH]].append(one)
+
+
+def _two_wholes(a: Stated, b: Stated, prose: Prose) -> bool:
+    """One name at the front of the other, in places that are no items of one list."""
+    one, two = a.name, b.name
+    lists = {prose.places[place].siblings for s in (a, b) for place in prose.places[s.mention.passage.index].above[-1:]}
+    return (
+        len(lists) > 1
+        and a.mention.sentence != b.mention.sentence
+        and one.aimed == two.aimed
+        and one.accounts - {RATED} == two.accounts - {RATED}
+        and (one.core.startswith(two.core) or two.core.startswith(one.core))
+    )
 
 
 def _referred(stated: list[Stated]) -> Iterator[list[Stated]]:
