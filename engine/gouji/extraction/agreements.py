@@ -142,7 +142,8 @@ def _wholes(stated: list[Stated], prose: Prose) -> Iterator[list[Stated]]:
 def _two_wholes(a: Stated, b: Stated, prose: Prose) -> bool:
     """One name at the front of the other, in places that are no items of one list."""
     one, two = a.name, b.name
-    lists = {prose.places[place].siblings for s in (a, b) for place in prose.places[s.mention.passage.index].above[-1:]}
+    places = [prose.places[s.mention.passage.index] for s in (a, b)]
+    lists = {(place.section, prose.places[head].siblings) for place in places for head in place.above[-1:]}
     return (
         len(lists) > 1
         and a.mention.sentence != b.mention.sentence
