@@ -13,7 +13,8 @@ import typer
 
 from gouji.errors import GoujiError, ReadError
 from gouji_cli.book import rule_book
-from gouji_cli.output import look_of, put, refuse_overwriting, save
+from gouji_cli.output import look_of, put
+from gouji_cli.saving import TEXT, deliver, put_all, targets
 from gouji_cli.wrong import THEIR_FAULT, meant
 
 if TYPE_CHECKING:  # these modules are only loaded when a check begins, to keep --help quick
@@ -29,10 +30,18 @@ KINDS = {
 
 
 class Format(StrEnum):
-    """What a result is written as."""
+    """What a result is written as: the terminal's text, and each of gouji.formats.FORMATS."""
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 class Level(StrEnum):
@@ -58,8 +67,22 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command l
         list[Path],
         typer.Argument(metavar="文件...", help="报告、自评表，或装着它们的 .zip；也可以是指标数据（.json）。"),
     ],
-    form: Annotated[Format, typer.Option("--format", help="输出样式：给人看，或给程序用。")] = Format.TEXT,
-    output: Annotated[Path | None, typer.Option(help="存到这个文件，不在屏幕上显示。", metavar="文件")] = None,
+    form: Annotated[
+        list[Format] | None,
+        typer.Option("--format", metavar="格式", help=f"输出的格式，可写多次：{'、'.join(Format)}。不写即 text。"),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="文件",
+            help="存到这个文件，不在屏幕上显示；可写多次。格式看文件名的结尾，写文件夹则看 --format。",
+        ),
+    ] = None,
+    notes: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--notes", help="带批注的副本里，“说明”一类（不用改的）也写上。")
+    ] = False,
     pack: Annotated[
         list[str] | None, typer.Option(metavar="规则包", help="另用的规则包：编号或文件夹，可写多次。")
     ] = None,
@@ -81,8 +104,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command l
     from gouji.fact import Profile
 
     given = Profile(fiscal_year=year, kind=_kind(kind) if kind else "", region=region)
-    if output:
-        refuse_overwriting(output, files)
+    formats = [str(one) for one in dict.fromkeys(form or ())]
+    made = targets(formats, output or (), files)
     book, packs = rule_book(pack or ())
     wanted = _wanted(book, select or (), ignore or ())
 
@@ -91,7 +114,11 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command l
         return replace(result, findings=tuple(f for f in result.findings if wanted(f)))
 
     outcomes = (outcome for path in files for outcome in _outcomes(path, checked))
-    results, failures = (_as_json if form is Format.JSON else _as_text)(outcomes, output)
+    on_screen = "" if made else (formats or [TEXT])[0]
+    results, failures, text = _shown(outcomes, on_screen)
+    if on_screen not in {"", TEXT}:
+        put_all(on_screen, results, failures)
+    deliver(made, results, failures, text, notes=notes)
     if failures:
         raise typer.Exit(THEIR_FAULT)
     raise typer.Exit(int(any(_fails(f, fail_on) for r in results for f in r.findings)))
@@ -113,47 +140,33 @@ def _outcomes(path: Path, checked: Callable[[Path], CheckResult]) -> Iterator[Ch
             yield error
 
 
-def _as_text(outcomes: Iterator[CheckResult | ReadError], output: Path | None) -> tuple[list[CheckResult], int]:
-    """Show each report as soon as it is checked; a file that cannot be read is one sentence on stderr."""
+def _shown(
+    outcomes: Iterator[CheckResult | ReadError], on_screen: str
+) -> tuple[list[CheckResult], list[ReadError], str]:
+    """Results, failures, and the text of all; shown report by report as soon as each is checked, if it is asked for.
+
+    A file that cannot be read is one sentence on stderr.
+    """
     from gouji.formats import text
 
-    look = look_of(sys.stdout, plain=output is not None)
+    look = look_of(sys.stdout, plain=on_screen != TEXT)
     results: list[CheckResult] = []
-    failures = 0
+    failures: list[ReadError] = []
     blocks: list[str] = []
     for outcome in outcomes:
         if isinstance(outcome, ReadError):
-            failures += 1
+            failures.append(outcome)
             typer.echo(outcome, err=True)
             continue
         blocks.append(("\n" if results else "") + text.write(outcome, look))
         results.append(outcome)
-        if not output:
-            put(blocks.pop())
-    if len(results) + failures > 1:
-        blocks.append("\n" + text.write_totals(results, failures, look))
-    _deliver("".join(blocks), output)
-    return results, failures
-
-
-def _as_json(outcomes: Iterator[CheckResult | ReadError], output: Path | None) -> tuple[list[CheckResult], int]:
-    from gouji.formats import json
-
-    every = list(outcomes)
-    results = [o for o in every if not isinstance(o, ReadError)]
-    failures = [o for o in every if isinstance(o, ReadError)]
-    for failure in failures:
-        typer.echo(failure, err=True)
-    _deliver(json.write(results, failures), output)
-    return results, len(failures)
-
-
-def _deliver(text: str, output: Path | None) -> None:
-    if output:
-        save(output, text)
-        typer.echo(f"已存到 {output}", err=True)
-    else:
-        put(text)
+        if on_screen == TEXT:
+            put(blocks[-1])
+    if len(results) + len(failures) > 1:
+        blocks.append("\n" + text.write_totals(results, len(failures), look))
+        if on_screen == TEXT:
+            put(blocks[-1])
+    return results, failures, "".join(blocks)
 
 
 def _wanted(book: RuleBook, select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding], bool]:

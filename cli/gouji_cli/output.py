@@ -52,7 +52,7 @@ def _encoded(text: str) -> bytes:
 def refuse_overwriting(output: Path, files: Iterable[Path]) -> None:
     """Raise GoujiError if the output would replace a report, or cannot be written where it is to go."""
     if output.is_dir():
-        raise GoujiError(f"{output}：这是文件夹。--output 后面写文件名。")
+        return  # files in it are named by us, and looked at one by one
     if not output.parent.is_dir():
         raise GoujiError(f"{output}：没有 {output.parent} 这个文件夹。先建好，或换个位置。")
     for file in files:
@@ -60,9 +60,9 @@ def refuse_overwriting(output: Path, files: Iterable[Path]) -> None:
             raise GoujiError(f"{output}：这是要核对的报告，不能拿它存结果。换个文件名。")
 
 
-def save(output: Path, text: str) -> None:
+def save(output: Path, content: str | bytes) -> None:
     """Write a file aside and rename it, so that it is there whole or not at all."""
-    content = _encoded(text)
+    content = _encoded(content) if isinstance(content, str) else content
     try:
         if output.exists() and not output.is_file():  # /dev/stdout, a named pipe
             output.write_bytes(content)

@@ -21,11 +21,11 @@ from gouji.formats.docx_parts import add, free_id, parts, remove_ours
 from gouji.formats.docx_ranges import Range, mark, mark_whole
 from gouji.formats.zipped import rewritten
 from gouji.readers import Limits, office
+from gouji.readers.archive import load
 from gouji.readers.docx import Sources, sources
 from gouji.readers.docx_package import STRICT_WORD, loader
 from gouji.readers.docx_styles import PARAGRAPH, W
 from gouji.readers.docx_text import BOX, Reading, Segment, segments
-from gouji.readers.source import load
 
 CONVERTIBLE = {"doc": ".doc", "odt": ".odt", "rtf": ".rtf"}  # what LibreOffice makes a .docx of
 ELSEWHERE = "批注的原处：{}（这里不能直接加批注）"

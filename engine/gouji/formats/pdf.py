@@ -23,7 +23,7 @@ from gouji.formats.comment import AUTHOR, Comment, comments
 from gouji.formats.layout import printable
 from gouji.formats.telling import grade
 from gouji.readers import Limits, read
-from gouji.readers.source import load
+from gouji.readers.archive import load
 
 COLOURS = {"必改": "f6b3ae", "建议改": "f6b3ae"}  # light, for the figure must stay readable; the note says how loud
 OTHER_COLOUR = "ffd980"

@@ -23,8 +23,8 @@ from gouji.formats.comment import Comment, comments
 from gouji.formats.telling import grade
 from gouji.formats.zipped import rewritten
 from gouji.readers import Limits, read
+from gouji.readers.archive import load
 from gouji.readers.docx_package import RELATIONSHIP, loader
-from gouji.readers.source import load
 from gouji.readers.xlsx import STRICT, R, S
 
 SIGNED = 'LEN("勾稽核对")=4'  # the condition of our conditional formats: always true, and by it they are known
