@@ -34,3 +34,13 @@ def test_a_report_may_state_its_own_bands() -> None:
 @pytest.mark.parametrize("text", ["评价结果一“优”一“良”。", "其中评级为优的项目48个。", "培养优秀教师12名，总分93分。"])
 def test_no_grade_of_the_report(text: str) -> None:
     assert stated(text, *GRADED) == []
+
+
+def test_that_project_is_the_one_whose_score_a_bracket_gives() -> None:
+    text = "得分最低的是东干渠续建项目（76分），扣分原因是只完成17公里。该项目等级为“良”。"
+    assert stated(text, "total_score", "grade") == [("76分", "良")]
+
+
+def test_two_bracketed_scores_leave_it_open() -> None:
+    text = "东干渠项目（76分）和西干渠项目（88分）得分较低。该项目等级为“良”。"
+    assert not stated(text, "total_score", "grade")

@@ -53,6 +53,7 @@ from gouji.extraction.settlements import settlements
 from gouji.extraction.shares import shares
 from gouji.extraction.shortfalls import shortfalls
 from gouji.extraction.statement import Statement, facts_of, settle
+from gouji.extraction.subscores import subscores
 from gouji.extraction.tables import tables
 from gouji.extraction.totals import totals
 from gouji.extraction.unmarked import unmarked
@@ -69,6 +70,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     completions,
     limits,
     scores,
+    subscores,
     grades,
     dimensions,
     untargeted,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gouji.extraction.mention import Mention
+from gouji.extraction.namedfunds import own_bases, received_only
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.stretches import words_before
@@ -85,7 +86,7 @@ def funds(prose: Prose) -> Iterator[Statement]:
                 if rate and len(chain := _chain(sentence, n)) > 1:
                     yield from _pairwise(rate, chain, sentence)
                 elif rate:
-                    yield from _statement(rate, mention, seen, a)
+                    yield from _statement(rate, mention, seen, a) or _by_name(rate, n, sentence, prose, a)
                 elif role := role_of(mention, a):
                     seen.append((mention, role))
 
@@ -147,7 +148,7 @@ def _printed_lead(m: Mention) -> str:
     return m.passage.text[m.lead_start : m.start]
 
 
-def _statement(rate: str, mention: Mention, seen: list[tuple[Mention, str]], a: Accounts) -> Iterator[Statement]:
+def _statement(rate: str, mention: Mention, seen: list[tuple[Mention, str]], a: Accounts) -> list[Statement]:
     top_role, base_roles = DIVIDES[rate]
     lead = words_before(mention)
     named = OF_BUDGET.search(lead) or NAMED_BASE.search(lead)
@@ -158,15 +159,28 @@ def _statement(rate: str, mention: Mention, seen: list[tuple[Mention, str]], a: 
     top = next((m for m, role in near if role == top_role), None)
     found = _base(top, base_roles, near, mention, a) if top else None
     if top is None or found is None:
-        return
+        return []
     role, base = found
     apart = mention.sentence not in (base.sentence, top.sentence) or base.sentence != top.sentence
     if apart and not (a.whole.fullmatch(top.lead) and mention.sentence in (top.sentence, base.sentence)):
-        return  # 救灾资金支出745万元 is not what the whole budget was spent on
+        return []  # 救灾资金支出745万元 is not what the whole budget was spent on
     base_role = "budget.initial" if role == "budget.plain" else role
     whole = rate == "execution_rate" and base_role == "budget.adjusted" and a.whole.fullmatch(top.lead)
     says = ("整体",) if whole else ()
-    yield Statement((Part(rate, mention, says=says), Part(top_role, top), Part(base_role, base)), mention)
+    return [Statement((Part(rate, mention, says=says), Part(top_role, top), Part(base_role, base)), mention)]
+
+
+def _by_name(rate: str, n: int, sentence: tuple[Mention, ...], prose: Prose, a: Accounts) -> list[Statement]:
+    """运维费支付90万元，执行率75%: the money of that name in a budget stated before; else all that had arrived."""
+    if rate != "execution_rate" or n == 0 or sentence[n - 1].figure.dimension != "元":
+        return []
+    top = sentence[n - 1]
+    whole = a.whole.fullmatch(top.lead.removeprefix("项目"))
+    bases = received_only(top, prose) if whole else own_bases(top, prose)
+    if not bases or sentence[n].clause - top.clause > 1:
+        return []
+    money = (Part("budget.executed", top), *(Part("budget.initial", m) for m in bases))
+    return [Statement((Part(rate, sentence[n]), *money), sentence[n])]
 
 
 def _in_reach(mention: Mention, seen: list[tuple[Mention, str]]) -> list[tuple[Mention, str]]:

@@ -18,6 +18,7 @@ from gouji.extraction.wordlists import either
 from gouji.quantity import Quantity
 
 KNOWN = "优良中差"
+THAT = re.compile(r"该[^，。；]{0,8}$")
 NEAR = 12  # characters between a score and its grade
 
 
@@ -67,7 +68,19 @@ def _total_before(reading: Reading, at: int, w: Words) -> Mention | None:
         for m in reading.mentions
         if m.end <= at and m.token.unit == "分" and at - m.end < NEAR and m.lead.endswith(("得分", "得分为", "得"))
     ]
-    return scored[-1] if scored else None
+    return scored[-1] if scored else _bracketed(reading, at)
+
+
+def _bracketed(reading: Reading, at: int) -> Mention | None:
+    """“甲灌区”项目（76分）… 该项目等级为“良”: the one score that a bracket gives what 该 speaks of."""
+    if not THAT.search(reading.passage.text, max(at - NEAR, 0), at):
+        return None
+    alone = [
+        m
+        for m in reading.mentions
+        if m.end <= at and m.token.unit == "分" and not m.lead and m.lead_start == m.bracket + 1 and m.depth == 1
+    ]
+    return alone[0] if len(alone) == 1 and not alone[0].tail else None
 
 
 def _bounds(reading: Reading, grade: str, bands: dict[str, int]) -> tuple[Part, ...]:

@@ -57,7 +57,8 @@ def _retold(lined: Sequence[tuple[Row, str]], prose: Prose) -> Iterator[Statemen
     for m in prose.mentions():
         name = m.lead.removesuffix("预算执行率").removesuffix("执行率")
         if m.percent and name != m.lead and len(rates.get(name, ())) == 1 and m.span != rates[name][0].span:
-            yield Statement(tuple(Part("amount", x, subject=f"{name}执行率") for x in (rates[name][0], m)))
+            places = {"scope": "未注明"}
+            yield Statement(tuple(Part("amount", x, subject=m.lead, places=places) for x in (rates[name][0], m)))
 
 
 def _row(row: tuple[Field, ...], columns: Mapping[int, str], shares: frozenset[int]) -> Row:
