@@ -22,6 +22,10 @@ STATED = re.compile(r"\d|[一二三四五六七八九十百千万]|无|未发生
 COMPARED = re.compile(r"比(?!重|例|率)|较(?!高|低|大|多|少|好|差)")
 UNTIL = re.compile(r"截[至止](?:到|于)?$")
 FINISHED_BY = re.compile(r"^(?:前|之前|以前)")
+MONEY = re.compile(
+    r"^(?:[我全本][镇县市乡区局院校部单街]|[镇县市乡区]本?级|部门|单位)?[^，。；]{0,6}"
+    r"(?:总支出|总收入|支出决算|决算支出|支出总额|收入总额|财政支出|全年支出|实际支出)"
+)
 MEASURES = re.compile(r"^(?:建议|下一步|下步|今后|整改措施|改进措施)")
 DEMANDED = re.compile(r"原|应|要求|规定")
 OTHER_ACCOUNTS = re.compile(r"(?:19|20)\d\d年度|上年|去年|中期|初审|预审")
@@ -63,6 +67,7 @@ def dates(prose: Prose) -> Iterator[Statement]:
                 continue
             yield from _until(passage, token, section, fiscal, words)
             yield from _years(passage, token, section, words)
+            yield from _stray(passage, token, section, fiscal)
             yield from _planned(passage, token, section, words)
             yield from _afterwards(passage, token, prose, words)
             if prose.profile.kind and (passage.index >= last - END_LINES or passage.index < END_LINES):
@@ -164,6 +169,20 @@ def _years(passage: Passage, token: Token, section: str, words: _Words) -> Itera
     opens = not re.search(r"[^，、]", before) and re.fullmatch(r"(?:19|20)\d\d年度?", token.text)
     if section == "改进措施" and opens and words.plan.search(after[:24]) and not words.past.search(after):
         yield Statement((_part("period_word", passage, token, "计划年份"),))
+
+
+def _stray(passage: Passage, token: Token, section: str, fiscal: int) -> Iterator[Statement]:
+    """2022年镇本级财政总支出… at the head of a report on 2023's own money: the year may be wrong."""
+    day = token.day
+    opens = token.start <= passage.body and day and day.year == fiscal - 1 and not day.month
+    sentence = "".join(_sentence(passage, token))
+    if (
+        opens
+        and section in ("", "资金情况")
+        and MONEY.match(passage.text[token.end :])
+        and not COMPARED.search(sentence)
+    ):
+        yield Statement((_part("period_word", passage, token, "年份"),), forced=False)
 
 
 def _planned(passage: Passage, token: Token, section: str, words: _Words) -> Iterator[Statement]:
