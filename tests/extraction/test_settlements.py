@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.extraction.reading import groups
+from tests.extraction.reading import document, groups, vocabulary
+
+from gouji.extraction import read_prose
+from gouji.extraction.settlements import settlements
+from gouji.fact import Profile
 
 Row = tuple[str, str, str]
 
@@ -65,6 +69,26 @@ def test_a_part_takes_no_budget_of_the_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出100万元，项目支出50万元，年初预算160万元，完成93.75%。",  # the sum of both
+        "2022年支出决算118万元，2021年支出决算110万元，完成年初预算115万元，完成率102.6%。",  # two settled
+        "培训费年初预算80万元，执行中调整为90万元，决算88万元，完成预算的97.8%。",  # of the adjusted one
+        "培训费年初预算80万元，年中追加10万元，决算88万元，完成97.8%。",
+        "共争取资金290万元，年初预算200万元，完成145%。",  # not what was spent
+    ],
+)
+def test_a_percentage_that_may_be_of_something_else(text: str) -> None:
+    assert not [row for row in made(text, "execution_rate") if row[2] in ("160万元", "115万元", "80万元", "200万元")]
+
+
+def test_a_portion_of_the_budget_is_of_the_sum_before_it() -> None:
+    text = "培训费年初预算100万元，决算95万元，完成年初预算的95%，滚存5万元，占年初预算的5%。"
+    told = settlements(read_prose(document(text), vocabulary(), Profile()))
+    assert [s.claim.token.text for s in told if s.claim] == ["95%"]
+
+
+@pytest.mark.parametrize(
     ("text", "rows"),
     [
         ("图书购置48.6万元，年初预算54万元，决算数大于年初预算数，因采购推迟。", [("增加", "48.6万元", "54万元")]),
@@ -92,6 +116,7 @@ def test_words_that_compare_the_two(text: str, rows: list[Row]) -> None:
         "会议费年初预算为5万元，支出决算为4万元；决算数大于预算数的还有差旅费。",
         "会议费支出4万元，决算数大于预算数。",  # no budget
         "会议费、差旅费年初预算10万元，会议费决算4万元，差旅费决算5万元，决算数小于预算数。",  # two settled
+        "会议费年初预算为5万元，年中追加2万元，支出决算为6万元，决算数小于预算数。",  # of which
         "较年初预算10万元有所压减，决算数小于预算数。",
     ],
 )

@@ -25,6 +25,7 @@ NOT_BUDGET = re.compile(
 SETTLED = re.compile(rf"决算(?:数|额|支出|收入)?{LINKS}$")
 NOT_ITEM = re.compile(
     r"^(?:[比较与占超]|相比)|预算|追加|调[增减]|核[增减]|[增减超]|上年|去年|结转|结余|其中|相比|人均|平均|每|分别|依次|差额"
+    r"|安排|下达|批复|核定|到位|申请|争取|计划|目标|任务|合同|应付|尚需"
 )
 FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")  # the name of a fund, not an amount budgeted
 NAME = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -34,6 +35,8 @@ BARE = re.compile(rf"(?:^|[^未])(?:完成率?|完成比例|预算完成率|(?:�
 CLAIM = re.compile(
     rf"决算(?:数|额)?(?:(?P<dir>大于|高于|多于|超过|超出|小于|低于|少于|等于)|[与和同]){WHICH}(?:数|额)?(?P<flat>持平|一致|相等|相同|相当)?"
 )
+ADJUSTED = re.compile(r"追加|调[增减]|核[增减]|压减|调整为|变更为|[增减]至|收回|统筹")
+PORTION = re.compile(rf"(?:占|为|达到?){WHICH}数?的{LINKS}$")  # 结余5万元，占年初预算的5%
 ABOVE = ("大于", "高于", "多于", "超过", "超出")
 BEFORE_CLAIM = re.compile(
     r"[^，。；]{0,40}[，]?(?:(?:19|20)\d\d年度?|全年|本年度?|该项|其|支出|收入|财政拨款|总体|\s)*"
@@ -46,16 +49,26 @@ MONEY = "元"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One settled figure, its budgets with the kind each is called (年初, 调整, or none), and its percentages."""
+    """One settled figure, its budgets with the kind each is called (年初, 调整, or none), and its percentages.
+
+    `others` are the sums and changes that stand among them.
+    """
 
     settled: Mention
     budgets: tuple[tuple[Mention, str], ...]
     rates: tuple[Mention, ...]
+    others: tuple[Mention, ...]
 
     @property
     def end(self) -> int:
         """One past its last figure."""
         return max(m.end for m in (self.settled, *self.rates, *(b for b, _ in self.budgets)))
+
+    def adjusted(self, end: int) -> bool:
+        """Whether the words before a place tell of an adjustment, and no figure of what it came to."""
+        first = min(m.lead_start for m, _ in self.budgets)
+        told = self.budgets[0][0].passage.text[first:end]
+        return bool(ADJUSTED.search(told)) and all(kind != "调整" for _, kind in self.budgets)
 
 
 def settlements(prose: Prose) -> Iterator[Statement]:
@@ -87,7 +100,9 @@ def _accounts(sentence: tuple[Mention, ...], opening: Mention | None) -> Iterato
         if settled is None and len(money) == len(budgets) == 1 and WITH.match(clause_before(money[0], 0)[0]):
             settled = opening  # 支出A。与年初预算B相比，完成P%
         if settled and budgets:
-            yield Account(settled, budgets, tuple(m for m in mentions if m.percent and m.depth == settled.depth))
+            ours = {id(m) for m in (settled, *(b for b, _ in budgets))}
+            others = tuple(m for m in mentions if not m.percent and id(m) not in ours)
+            yield Account(settled, budgets, tuple(m for m in mentions if m.percent), others)
 
 
 def _stretches(sentence: tuple[Mention, ...]) -> Iterator[list[Mention]]:
@@ -124,6 +139,8 @@ def _settled(money: list[Mention], budgets: list[Mention]) -> Mention | None:
     first = money[0] if money else None
     if first is None or first in budgets or first.depth:
         return None
+    if any(m not in budgets and m.start < max(b.start for b in budgets) for m in money[1:] if budgets):
+        return None  # 基本支出A，项目支出B，年初预算C
     name = FUND.sub("", BRACKET.sub("", clause_before(first, 0)[0]))
     return first if NAME.search(name) and not NOT_ITEM.search(name) else None
 
@@ -148,14 +165,19 @@ def _base(account: Account, rate: Mention) -> tuple[Mention, str] | None:
     named = OF_BUDGET.search(rate.lead)
     if not named and not BARE.search(rate.lead):
         return None
-    of = _of(account, _kind(named["which"]) if named else "")
+    if PORTION.search(rate.lead) and any(account.settled.end <= m.start < rate.start for m in account.others):
+        return None
+    of = _of(account, _kind(named["which"]) if named else "", rate.start)
     return of[0] if len(of) == 1 else None
 
 
-def _of(account: Account, kind: str) -> list[tuple[Mention, str]]:
-    """The budgets that a kind may mean: those called so, else those called nothing more than 预算."""
+def _of(account: Account, kind: str, at: int) -> list[tuple[Mention, str]]:
+    """The budgets that a kind may mean: those called so, else those called nothing more than 预算.
+
+    Where 预算 alone is said after an adjustment, it may mean a sum that is not printed: then none.
+    """
     if not kind:
-        return list(account.budgets)
+        return [] if account.adjusted(at) else list(account.budgets)
     return [row for row in account.budgets if row[1] == kind] or [row for row in account.budgets if not row[1]]
 
 
@@ -166,7 +188,7 @@ def _claims(passage: Passage, accounts: list[Account]) -> Iterator[Statement]:
         account = next((a for a in reversed(accounts) if a.end <= m.start()), None)
         if account is None or not (m["dir"] or m["flat"]) or not _follows(passage.text[account.end : m.start()]):
             continue
-        of = _of(account, _kind(m["which"]))
+        of = _of(account, _kind(m["which"]), account.end)
         if of:
             claim = words("claim", passage, m.start(), m.end(), says)
             told = (replace(_part(*row), role="budget.initial") for row in of)
