@@ -19,9 +19,12 @@ from gouji.extraction.coverage import numbers
 from gouji.extraction.cues import Cues
 from gouji.extraction.dates import dates
 from gouji.extraction.deadlines import deadlines
+from gouji.extraction.definitions import definitions
 from gouji.extraction.differences import differences
 from gouji.extraction.dimensions import dimensions, untargeted
 from gouji.extraction.disclosures import disclosures
+from gouji.extraction.formboxes import form_boxes
+from gouji.extraction.formrows import form_rows
 from gouji.extraction.formulas import formulas
 from gouji.extraction.funds import funds
 from gouji.extraction.grades import grades
@@ -64,6 +67,8 @@ from gouji.rule import Vocabulary
 # Each reads the whole prose and yields what it finds; none sees another's work. The earlier one keeps a disputed claim.
 BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     formulas,
+    form_rows,
+    form_boxes,
     tables,
     settlements,
     funds,
@@ -90,8 +95,9 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     portions,
     totals,
     jointly,
-    differences,
     rests,
+    differences,
+    definitions,
     shortfalls,
     counts,
     ordinals,
@@ -128,7 +134,12 @@ def read_prose(document: Document, vocabulary: Vocabulary, given: Profile) -> Pr
     reader = ClauseReader(scanner, cues)
     read = passages(document)
     return Prose(
-        tuple(reader.read(p) for p in read), outline(read), cues, vocabulary.words, profile(read, vocabulary, given)
+        tuple(reader.read(p) for p in read),
+        outline(read),
+        cues,
+        vocabulary.words,
+        profile(read, vocabulary, given),
+        scanner.scan,
     )
 
 

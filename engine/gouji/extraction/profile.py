@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from gouji.extraction.passages import GAP, Passage
 from gouji.fact import Profile
@@ -23,6 +24,9 @@ AFTER_NAME = (
     + GAP
     + r"]|关于|(?:19|20)\d\d|\d\d年|[一二][〇零一二三四五六七八九]{3}年|部门|单位|整体|绩效|项目|决算|预算|自评|财政)"
 )
+UNIT_LABEL = re.compile(r"(?:填报|实施|项目实施|申报)?单位(?:名称)?(?:（盖章）)?[:：]?|部门名称|部门（单位）名称")
+IN_ONE_CELL = re.compile(r"(?:填报|实施)?单位(?:名称)?(?:（盖章）)?[:：]([\u4e00-\u9fff（）]{3,24})$")
+HAN_NAME = re.compile(r"[\u4e00-\u9fff（）]{3,24}")
 CITED = re.compile(r"《[^》]{0,40}》")
 
 
@@ -31,11 +35,13 @@ def profile(read: tuple[Passage, ...], vocabulary: Vocabulary, given: Profile) -
     head = [p.text for p in read[:HEAD] if not p.cell]
     title = [text for text in head[:TITLE] if len(text) < TITLE_LENGTH and "。" not in text]
     words = vocabulary.words["reports"]
+    unit = given.unit or _unit(head, words["units"]) or _unit_in_cells(read)
+    regions = words["regions"].split()
     return Profile(
-        given.unit or _unit(head, words["units"]),
+        unit,
         given.fiscal_year or _year(title, read),
         given.kind or _kind(title, words["kinds"]),
-        given.region or _region(title, head, words["regions"].split()),
+        given.region or _region(title, head, regions) or next((r for r in regions if unit.startswith(r)), ""),
     )
 
 
@@ -74,6 +80,19 @@ def _unit(head: list[str], ends: str) -> str:
     found = (named.search(text) for text in head)
     first = next((m["name"] for m in found if m), "")
     return first or next((m[0] for text in head[:TITLE] if (m := loose.search(BEFORE_NAME.sub("", text)))), "")
+
+
+def _unit_in_cells(read: tuple[Passage, ...]) -> str:
+    """The unit that a form names at its top: 填报单位：… in a cell, or 实施单位 and the cell beside it."""
+    for label, value in pairwise(read[: 2 * HEAD]):
+        if label.cell is None:
+            continue
+        if m := IN_ONE_CELL.match(label.text):
+            return m[1]
+        beside = value.cell is not None and value.cell.row == label.cell.row
+        if beside and UNIT_LABEL.fullmatch(label.text) and HAN_NAME.fullmatch(value.text):
+            return value.text
+    return ""
 
 
 def _region(title: list[str], head: list[str], regions: list[str]) -> str:

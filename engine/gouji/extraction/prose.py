@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from gouji.extraction.cues import Cues
 from gouji.extraction.mention import Mention, Reading
+from gouji.extraction.numerals import Token
 from gouji.extraction.passages import Passage
 from gouji.fact import Profile
 
@@ -30,13 +31,17 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Prose:
-    """Readings in order (`readings[i].passage.index == i`), the place of each, and the words that extraction knows."""
+    """Readings in order (`readings[i].passage.index == i`), the place of each, and the words that extraction knows.
+
+    `scan` types the numbers of any other text.
+    """
 
     readings: tuple[Reading, ...]
     places: tuple[Place, ...]
     cues: Cues
     words: Mapping[str, Any]
     profile: Profile
+    scan: Callable[[str], Iterator[Token]] = lambda _: iter(())
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention of the document, in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.extraction.formgrid import form_passages
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
@@ -21,12 +22,13 @@ def reasons(prose: Prose) -> Iterator[Statement]:
         rf"(?:{either(prose.words['claims'], 'reason_box')})[^，。；：:]{{0,6}}(?:[:：]|在于|是|系|为|如下)?"
     )
     readings = prose.readings
+    in_forms = form_passages(prose)  # their boxes are read by formboxes
     for n, reading in enumerate(readings):
         passage = reading.passage
         for low in SET_LOW.finditer(passage.text, passage.body):
             yield Statement((words("report.deviation_reason", passage, low.start(), low.end(), "超额原因"),))
         m = opens.search(passage.text, passage.body)
-        if m is None:
+        if m is None or passage.index in in_forms:
             continue
         rest = len(passage.text) - m.end()
         if rest > EMPTY:
