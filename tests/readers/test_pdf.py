@@ -129,6 +129,50 @@ def test_a_table_goes_on_over_the_page_without_its_repeated_head(tmp_path: Path)
     assert document.text.count("指标") == 1
 
 
+def test_a_row_that_a_page_breaks_is_one_row(tmp_path: Path) -> None:
+    above = grid((70, 130, 230), (60, 100, 120)) + text(74, 105, "指标") + text(134, 105, "完成")
+    above += text(74, 88, "农村公路") + text(74, 68, "建设里程") + text(134, 88, "7.36公里")
+    below = (
+        grid((70, 130, 230), (740, 780, 800)) + text(74, 785, "和养护") + text(74, 765, "户厕") + text(134, 765, "12座")
+    )
+    document = read(make_pdf(tmp_path / "a.pdf", [above, below]))
+    assert cells(document) == {
+        (1, 1, 1): "指标",
+        (1, 1, 2): "完成",
+        (1, 2, 1): "农村公路建设里程和养护",
+        (1, 2, 2): "7.36公里",
+        (1, 3, 1): "户厕",
+        (1, 3, 2): "12座",
+    }
+    assert [one.page for b in document.blocks if b.cell and b.cell.row == 2 for one in b.lines] == [1, 1, 2, 1]
+
+
+def test_a_row_with_blanks_at_the_top_of_a_page_is_a_row(tmp_path: Path) -> None:
+    pages = [table([["科目", "决算"], ["教育", "12.50"]], top=120, xs=(70, 200, 300))]
+    pages.append(table([["外交", ""], ["国防", "3.00"]], top=800, xs=(70, 200, 300)))
+    assert cells(read(make_pdf(tmp_path / "a.pdf", pages)))[1, 3, 1] == "外交"
+
+
+def test_a_merged_cell_that_a_page_breaks_goes_on(tmp_path: Path) -> None:
+    def part(top: int, label: str, *rows: str) -> bytes:
+        bottom = top - 20 * len(rows)
+        inner = b"".join(line(130, top - 20 * n, 230, top - 20 * n) for n in range(1, len(rows)))
+        frame = b"".join(line(70, y, 230, y) for y in (top, bottom))
+        sides = b"".join(line(x, bottom, x, top) for x in (70, 130, 230))
+        words = b"".join(text(134, top - 15 - 20 * n, row) for n, row in enumerate(rows))
+        return frame + inner + sides + words + text(74, top - 15, label)
+
+    document = read(make_pdf(tmp_path / "a.pdf", [part(120, "产出", "甲", "乙"), part(800, "", "丙", "丁")]))
+    first = [b for b in document.blocks if b.cell and b.cell.column == 1]
+    assert [(b.cell.row, b.cell.continued) for b in first if b.cell] == [(1, False), (2, True), (3, True), (4, True)]
+
+
+def test_pieces_of_a_cell_in_other_letters_stay_in_order(tmp_path: Path) -> None:
+    words = text(74, 625, "指标") + text(98, 624, "7", 13) + text(105, 625, "新建") + text(176, 625, "9.5公里")
+    document = read(make_pdf(tmp_path / "a.pdf", [grid((70, 170, 270), (600, 620, 640)) + words]))
+    assert cells(document)[1, 1, 1] == "指标7新建"
+
+
 def test_forms_with_a_title_row_stay_apart(tmp_path: Path) -> None:
     def form(name: str) -> bytes:
         title = b"".join(line(70, y, 370, y) for y in (700, 720)) + line(70, 700, 70, 720) + line(370, 700, 370, 720)
@@ -232,6 +276,15 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = make_pdf(tmp_path / "a.pdf", [b" " * 90_000_000], packed=True)
     begun = time.monotonic()
     assert "恶意" in refusal(path)
+    assert time.monotonic() - begun < 5
+
+
+def test_a_large_stream_that_is_no_bomb_is_read(tmp_path: Path) -> None:
+    noise = "".join(f"{(n * n * 2654435761) % 2**32:x}" for n in range(40_000)).encode()
+    path = make_pdf(tmp_path / "a.pdf", [b"%" + noise + b"\n" + prose("支出93万元。")], packed=True)
+    assert path.stat().st_size > 100_000
+    begun = time.monotonic()
+    assert read(path).text == "支出93万元。"
     assert time.monotonic() - begun < 5
 
 

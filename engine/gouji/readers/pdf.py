@@ -129,7 +129,7 @@ def _refuse_bombs(path: Path, data: bytes, limits: Limits) -> None:
             continue
         unpacking, size = zlib.decompressobj(), 0
         try:
-            while packed and size <= limits.inflated:
+            while packed and not unpacking.eof and size <= limits.inflated:
                 size += len(unpacking.decompress(packed, 1 << 20))
                 packed = unpacking.unconsumed_tail
         except zlib.error:
