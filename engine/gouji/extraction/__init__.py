@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from gouji.document import Document
+from gouji.extraction.accounttables import account_tables
 from gouji.extraction.agreements import agreements
 from gouji.extraction.aims import aims
 from gouji.extraction.breakdowns import breakdowns
@@ -27,6 +28,7 @@ from gouji.extraction.formboxes import form_boxes
 from gouji.extraction.formrows import form_rows
 from gouji.extraction.formulas import formulas
 from gouji.extraction.funds import funds
+from gouji.extraction.goalboxes import goal_boxes
 from gouji.extraction.grades import grades
 from gouji.extraction.headings import goal_titles, headings, list_numbers
 from gouji.extraction.headlines import headlines
@@ -42,6 +44,7 @@ from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
 from gouji.extraction.periods import periods
 from gouji.extraction.placings import placings
+from gouji.extraction.points import points
 from gouji.extraction.portions import portions
 from gouji.extraction.products import products, twin_means
 from gouji.extraction.profile import profile
@@ -69,10 +72,12 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     formulas,
     form_rows,
     form_boxes,
+    account_tables,
     tables,
     settlements,
     funds,
     completions,
+    goal_boxes,
     limits,
     scores,
     subscores,
@@ -111,6 +116,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     dates,
     deadlines,
     periods,
+    points,
     disclosures,
     marks,
     citations,
