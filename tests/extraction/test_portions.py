@@ -42,3 +42,13 @@ def test_parts_without_words_that_open_a_list(text: str, expected: list[tuple[st
 )
 def test_figures_that_are_not_wholes_and_parts(text: str) -> None:
     assert not sums(text)
+
+
+def test_whatever_was_graded_has_a_grade() -> None:
+    assert ("15个", "11个+3个+1个", "全") in sums("对15个项目开展自评，优11个、良3个、中1个。")
+    assert not sums("抽查项目15个，优11个。")
+    assert sums("申报项目15个，其中优11个、良3个。") == [("15个", "11个+3个", "部分")]
+
+
+def test_within_the_named_account() -> None:
+    assert ("60万元", "45万元+15万元", "全") in sums("基本支出60万元。基本支出里，人员经费45万元、公用经费15万元。")

@@ -20,6 +20,7 @@ MARK = re.compile(
 )
 MARKED = re.compile(r"明细|构成|投向|去向|组成|分[一二两三四五六七八九十]+大?[块类]")
 WHOLE_MONEY = re.compile("总|合计|共|预算|收入|支出|财力|决算|资金")
+LIST_END = re.compile(r"(?:（[^（）]*）)?(?:[。；]|$)")
 FEW = 2  # parts after 其中： that may well be some of many
 NEAR = 8  # passages over which a total may stand before its list
 
@@ -126,7 +127,7 @@ def _sure(
 ) -> tuple[bool, bool]:
     """Whether words say that all parts are told, and whether they force this reading at all."""
     text, end = parts[-1].mention.passage.text, parts[-1].past
-    ended = last or text[end : end + 1] in ("。", "；", "")
+    ended = last or LIST_END.match(text, end) is not None
     cut = CUT_OFF.match(text, end) is not None  # a page broke the list before its end
     closed = opening.closed and ended and not etc(parts[-1]) and not cut
     complete = bool(totals) and known.complete([p.name for p in parts], totals[0].name)

@@ -28,6 +28,7 @@ QUOTED = re.compile(r"[“《][^“”《》]+[”》]")
 ETC = re.compile(r"等(?=$|[^级离奖额待])")
 HOLDS = re.compile(r"(?:设有?|下设|内设|下辖|所辖|辖|分布[在于]|涉及|位于|有|包括|建立|出台|制定|建成|打造|命名)")
 VERBS = re.compile(r"(?:推进|开展|加强|实施|做好|组织|统筹|围绕|完善|强化|落实)[^、]*$")
+CLASSES = re.compile(r"(?:阶段|环节|方面|步骤|程序|维度|主线|标准|品类|类型|类别|要素|原则|[一二三]级指标)")
 LATER = re.compile(r"[，）)；：]分别(?:为|是)(?P<body>[^。；！？]*)")
 HOLDERS = re.compile(
     r"(?:[^，。；]{0,4})(?:机构|单位|部门|职能|科室|股室|处室|部室|村|社区|乡镇|街道|站|所|中心|子项|实验室|支部|企业|学校|医院|公司|小组|议事)"
@@ -36,6 +37,7 @@ OTHER_COUNT = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)(?:个|�
 REST = re.compile(r"[^。；]{0,12}(?:其余|另有?|剩余|还有|等)")
 STOP = re.compile(r"[。；！？]")
 LONG = 16  # characters that no name has
+SHORT = 8  # characters the name of a stage or sort may have
 MANY = 3  # names that make a list without further words
 MOST = 40
 
@@ -167,7 +169,8 @@ def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
         return
     same = len({name[-1] for name in names}) == 1 or len({len(name) for name in names[1:]}) == 1
     holds = HOLDS.search(names[0]) is not None or HOLDERS.match(noun) is not None
-    forced = len(names) >= MANY and not VERBS.search(names[0]) and (same or holds)
+    sorts = CLASSES.match(noun) is not None and all(len(name) <= SHORT for name in names[1:])
+    forced = len(names) >= MANY and (sorts or (not VERBS.search(names[0]) and (same or holds)))
     if (forced or etc) and mention.figure.dimension not in OCCASIONS:
         yield from _statement(mention, spans, forced=forced, etc=begin + etc.start() if etc else None)
 

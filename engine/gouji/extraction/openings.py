@@ -11,7 +11,7 @@ from gouji.extraction.terms import box_at
 from gouji.extraction.wholes import ListWords
 
 OF_WHICH = re.compile(r"其中(?:[:：，,]|的是)?")
-BY = re.compile(r"(?:按|从|分)[^，。；：（）\d]{1,12}?(?:看|划分|分类|分)(?:[，：:]|$)")
+BY = re.compile(r"(?:按|从|分)[^，。；：（）\d]{1,12}?(?:看|划分|分类|分解|统计|分)(?:[，：:]|$)")
 COLON = re.compile(r"(?<=[\d一-鿿])[:：](?=[^\d，。；：]{2,14}[\d一二三四五六七八九十两])")
 PARTIAL = re.compile("主要(?!用于以下方面)|重点|部分|例如|比如")
 VIEW = re.compile(r"[，；](?:从|按|分)[^，。；：\d]{1,10}(?:看|划分|分类)[，：:]")

@@ -14,9 +14,13 @@ from gouji.extraction.statement import Part, Statement
 from gouji.extraction.terms import BASE, Term, terms, tidy
 from gouji.extraction.wholes import ListWords, etc, generic, like, list_words, statement
 
-WITHIN = re.compile(r"(?:^|(?<=[，。；：、（(]))(?:其中)?(?P<of>[一-鿿“”（）]{2,14}?)(?:之)?中[，,：:]?(?=[^，。；：])")
+WITHIN = re.compile(
+    r"(?:^|(?<=[，。；：、（(]))(?:其中)?(?P<of>[一-鿿“”（）]{2,14}?)(?:之)?(?:中|里|内)[，,：:]?(?=[^，。；：])"
+)
 SCALE = re.compile(r"满意|好|一般|较差|差|不了解|优|良|合格")
 LOWEST = re.compile(r"不满意|较差|差$|差的|不合格|不了解")
+GRADE = re.compile(r"[“]?(优秀|良好|优|良|中|差|一般|较差|合格|不合格)[”]?(?:等次|等级|等|的|项目)*")
+GRADING = re.compile("评价|自评|考核|评定|测评|评估|复评")
 PASSED = re.compile(r"(?:表示)?(?:总体|基本|综合)?(?:满意|合格|及格|达标|通过验收|办结|有效|治愈|录取|优秀)的?")
 WHOLE_SPENDING = re.compile(r"(?:全年|本年|当年|年度)?(?:总支出|支出合计|支出总计|支出总额)")
 OTHER_SPENDING = re.compile("上缴上级|经营支出|附属单位")
@@ -37,6 +41,7 @@ def portions(prose: Prose) -> Iterator[Statement]:
             yield from _within(found, earlier, text, known)
             yield from _bracketed(found, text, known)
             yield from _scale(found, text, known)
+            yield from _graded(found, text, known)
             yield from _passed(found, text)
             yield from _basic_and_project([*earlier[-AGO:], *found], len(found), text, known)
         earlier.extend(found)
@@ -115,6 +120,26 @@ def _scale(found: Sequence[Term], text: str, known: ListWords) -> Iterator[State
                     yield made
         else:
             run, whole = [], term
+
+
+def _graded(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
+    """对12个项目开展自评，优9个、良3个: whatever was graded has a grade, the best first."""
+    for n, first in enumerate(found):
+        grade = GRADE.fullmatch(first.name)
+        if not grade or grade[1] not in ("优", "优秀") or not n:
+            continue
+        run = [t for t, _ in itertools.takewhile(_graded_alike, ((t, first) for t in found[n:]))]
+        whole = found[n - 1]
+        between = text[whole.end : first.mention.lead_start]
+        near = whole.mention.sentence == first.mention.sentence and like(first, whole)
+        if len(run) > 1 and near and GRADING.search(between) and "其中" not in between:
+            made = statement([whole], run, known, closed=not etc(run[-1]))
+            if made:
+                yield made
+
+
+def _graded_alike(pair: tuple[Term, Term]) -> bool:
+    return GRADE.fullmatch(pair[0].name) is not None and like(*pair)
 
 
 def _passed(found: Sequence[Term], text: str) -> Iterator[Statement]:

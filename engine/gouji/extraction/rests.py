@@ -1,4 +1,4 @@
-"""What is left by 其余: 126所学校中供餐的117所，其余9所; with several before it, they and the rest are the whole."""
+"""What is left of a whole told as …中: 126所学校中供餐的117所，其余9所; 15项任务中完成14项、未完成1项."""
 
 from __future__ import annotations
 
@@ -11,32 +11,50 @@ from gouji.extraction.prose import Prose
 from gouji.extraction.rates import IN_WHICH
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.terms import BASE, compared_to, measured, tidy
+from gouji.extraction.wholes import ListWords, list_words
 
 REST = re.compile(r"^(?:其余|余下|剩下|剩余)(?!的?[一二三四五六七八九十\d])")
+PARTNER = re.compile(r"[、，]?[^，。；：、]{2,12}$")
+UNDONE = re.compile(r"^[、，]?(?:未能?|没有|尚未)(?P<what>[一-鿿]{2,4})(?:的|有|为)*$")
 OF_WHICH = re.compile("其中|包括|包含")
 
 
 def rests(prose: Prose) -> Iterator[Statement]:
-    """Every 其余 with the whole that the words …中 name before it and what was taken from that."""
+    """Every 其余, 未完成 or other half of a pair with the whole that …中 names and what was taken from that."""
+    known = list_words(prose)
     for reading in prose.readings:
         if not reading.passage.cell:
             for n, mention in enumerate(reading.mentions):
-                if REST.match(mention.lead) and measured(mention):
-                    yield from _rest(mention, reading.mentions[:n])
+                if measured(mention) and mention.form in ("value", "to"):
+                    yield from _rest(mention, reading.mentions[:n], known)
 
 
-def _rest(rest: Mention, before: Sequence[Mention]) -> Iterator[Statement]:
+def _rest(rest: Mention, before: Sequence[Mention], known: ListWords) -> Iterator[Statement]:
+    if not (REST.match(rest.lead) or PARTNER.match(rest.lead)):
+        return
     near = [m for m in before if m.sentence == rest.sentence and _counted_alike(m, rest)]
     at = next((n for n in reversed(range(len(near))) if IN_WHICH.search(near[n].tail)), None)
     if at is None or near[at].form not in ("value", "to"):
         return
     taken = [m for m in near[at + 1 :] if not _within(m, near[at])]
+    if not taken or not (REST.match(rest.lead) or _undone(rest, taken) or _other_half(rest, taken, known)):
+        return
     if len(taken) == 1:
         yield difference_of([near[at]], taken, rest)
-    elif taken:
+    else:
         parts = [Part("part", m, subject=tidy(m.lead)) for m in (*taken, rest)]
         total = Part("total", near[at], says=("列全",), subject=tidy(near[at].lead))
         yield Statement((total, *parts), claim=rest)
+
+
+def _undone(rest: Mention, taken: Sequence[Mention]) -> bool:
+    """Whether it is what was not done, 未完成, and all the others are what was done, 超额完成 or 按期完成."""
+    m = UNDONE.search(rest.lead)
+    return m is not None and all(tidy(x.lead).endswith(m["what"]) for x in taken)
+
+
+def _other_half(rest: Mention, taken: Sequence[Mention], known: ListWords) -> bool:
+    return len(taken) == 1 and known.paired(tidy(taken[0].lead), tidy(rest.lead), "")
 
 
 def _counted_alike(one: Mention, rest: Mention) -> bool:

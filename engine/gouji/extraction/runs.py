@@ -42,6 +42,9 @@ def part_lists(
     if not run:
         return
     for measure_run in _by_dimension(run):
+        if len(measure_run) == 2 and known.paired(measure_run[0].name, measure_run[1].name, ""):  # noqa: PLR2004
+            yield measure_run, closing, ""
+            continue
         named = [t for t in measure_run if not generic(t)]
         plain = [t for t in measure_run if generic(t)]
         if len(plain) > 1 and len(plain) == len(named) and len({t.name for t in plain}) == 1:
@@ -71,7 +74,13 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
             break  # 甲20人、乙30人；培训40人: the ； ends what 、 or ， joined
         if run and not opening.wide and (BREAK.search(gap) or ("，" in gap and NEW_MATTER.match(term.name))):
             break
-        if run and REMAINDER.match(term.name) and "总计" not in text[max(0, opening.start - 24) : opening.start]:
+        paired = len(run) == 1 and known.paired(run[0].name, term.name, "")
+        if (
+            run
+            and not paired
+            and REMAINDER.match(term.name)
+            and "总计" not in text[max(0, opening.start - 24) : opening.start]
+        ):
             break
         if run and _other_sort(run, term, known):
             break

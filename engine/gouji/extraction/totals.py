@@ -29,6 +29,7 @@ NEW_TOTAL = re.compile(r"合计|共计|总计|小计|^总|^共|其中")
 HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 GROWN_TO = re.compile(r"总数(?:量|将)?(?:达到?|增至|增加到|为)$")
 NEW = re.compile(r"新建|新增|增设|增加")
+PLANNED = re.compile(r"(?:目标|任务|计划|指标值|应完成)[^，。；、]{0,8}$")
 EACH = re.compile(r"每(?:个|名|位|人|户|座|台|套|亩|公里|处|所|村|次|场|件|月|年|家|棵|株|吨|只|头)?[^，。；]{0,6}$")
 FAR = 300  # passages: what there was is told anywhere before
 COUNTED = 2  # parts that make a sum
@@ -152,7 +153,7 @@ def _parts_before(before: Sequence[Term], total: Term, text: str) -> list[Term]:
             continue
         if BASE.search(mention.lead) or mention.form == "to" or term.moved or mention.lead.endswith("各"):
             break
-        if mention.sees("target") and not re.search("、", text[term.end : term.end + 1]):
+        if PLANNED.search(mention.lead) and text[term.end : term.end + 1] != "、":
             break
         if mention.lead.startswith("其中"):
             parts.append(term)
