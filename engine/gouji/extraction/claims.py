@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from gouji.extraction.passages import Passage
+from gouji.extraction.passages import GAP, Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, words
 from gouji.extraction.wordlists import Groups, either, groups_of
 
-SHUT = r"(?=[，。；、）)！“”]|$)"
+SHUT = rf"(?=[，。；、）)！“”]|[{GAP}]*(?:\||$))"
 SHORT_OF = r"(?:(?<=[，；（])|还|尚|仅|仍)差(?=\d)"  # ，差3个
 CAUSE = (  # 受疫情影响; 因…暂未动工; 3个系…
     r"(?<=\d[\u4e00-\u9fff])系(?![统列数])"
