@@ -158,6 +158,11 @@ def says(text: str) -> list[tuple[str, ...]]:
             ("306.5万元", "312万元", "1.8%"),
         ),
         (
+            "采购预算312万元，实际采购306.5万元，节约5.5万元，资金节约率1.8%。",
+            ("current", "prior", "decline_rate"),
+            ("306.5万元", "312万元", "1.8%"),
+        ),
+        (
             "培训费支出9.4万元，比年初预算11万元节约1.6万元。",
             ("minuend", "subtrahend", "difference"),
             ("11万元", "9.4万元", "1.6万元"),
@@ -235,6 +240,11 @@ def test_nominal_growth_is_not() -> None:
     text = "人均可支配收入19,846元，上年为18,037元，名义增长10.0%，扣除价格因素实际增长8.9%。"
     noted = {g["growth_rate"][0].text: "note" in g for g in groups(text) if "growth_rate" in g}
     assert noted == {"10.0%": False, "8.9%": True}
+
+
+def test_yearly_growth_takes_no_figure_that_stands_apart() -> None:
+    text = "藏书由2020年的15.2万件增加到2021年的16万件、2022年的16.8万件，两年共增加1.6万件，年均增长5.1%。"
+    assert not stated(text, "average_growth")
 
 
 def test_yearly_growth_has_a_role_of_its_own() -> None:

@@ -25,14 +25,34 @@ def test_sum_and_count(text: str, told: tuple[str, ...]) -> None:
     assert stated(text, *ROLES) == [told]
 
 
-@pytest.mark.parametrize("text", ["农民人均可支配收入19,846元，全镇3,870人。", "平均年龄40.3岁，共56人。", "补贴标准为每人每月90元，共300人，27万元。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农民人均可支配收入19,846元，全镇3,870人。",
+        "平均年龄40.3岁，共56人。",
+        "补贴标准为每人每月90元，共300人，27万元。",
+    ],
+)
 def test_what_is_not_worked_out_here(text: str) -> None:
     assert not stated(text, *ROLES)
 
 
 def test_a_written_quotient() -> None:
-    assert stated("执行率：482.98÷500.50＝96.5%。", "numerator", "denominator", "share") == [("482.98", "500.50", "96.5%")]
+    assert stated("执行率：482.98÷500.50＝96.5%。", "numerator", "denominator", "share") == [
+        ("482.98", "500.50", "96.5%")
+    ]
 
 
 def test_a_written_sum() -> None:
     assert [f.text for f in groups("得分8分+7分+9.75分=24.75分。")[0]["part"]] == ["8分", "7分", "9.75分"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发放补助480万元，惠及3,000户，比上年户均1,500元增加100元。",
+        "发放补助480万元，惠及3,000户，高于全县户均水平，上年户均1,500元。",
+    ],
+)
+def test_a_mean_of_another_year_is_of_other_figures(text: str) -> None:
+    assert not stated(text, *ROLES)

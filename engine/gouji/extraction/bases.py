@@ -22,6 +22,7 @@ YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}
 SET_ASIDE = re.compile(r"(?:年初|全年|调整后?|采购|招标|项目)*预算(?:数|额|金额|价)?的?")
 OPENING = re.compile(r"年初(?!预算|计划|目标|安排|批复)|期初")
 ACCOUNT = re.compile(r"执行数|决算|年初预算|预算")
+YEARLY = re.compile("年均|平均每年|每年平均|年平均")
 CHANGED = re.compile(r"增加(?!值)|减少|增长|下降|多支|少支")
 NOW = re.compile(r"今年|本年|当年|本期")
 RELATIVE = re.compile(r"同比|上年|去年|上一年|同期")
@@ -141,6 +142,8 @@ def _year_before(line: Line, change: Change, said: str) -> bool:
 
 def before(line: Line, change: Change, used: set[int]) -> Base | None:
     """A，上年为B，增长P%; 2022年执行数B，2023年预算A，比2022年执行数增长P%; 目标B，实际A，差C."""
+    if YEARLY.search(change.at.lead):
+        return None  # 年均 runs over years that no figure standing apart tells
     relative = bool(RELATIVE.search(change.against))
     account = ACCOUNT.search(change.against)
     goal = bool(line.g.goal.search(change.against) or change.alone) and not relative and not account

@@ -134,7 +134,9 @@ def _compiled(groups: tuple[tuple[str, str], ...], links: str) -> Grammar:
     )
     return Grammar(
         re.compile(rf"(?P<noun>[^，。；：]*?)(?P<against>{against})?(?:{ADVERBS})*(?P<dir>{either}){ends}"),
-        re.compile(rf"[，,（(、]?(?:同比|环比|即|折合|约|也即|同口径|相应)*(?P<dir>{either}){ends}"),
+        re.compile(
+            rf"[，,（(、]?(?:同比|环比|即|折合|约|也即|同口径|相应|资金|预算|经费|成本)*(?P<dir>{either}){ends}"
+        ),
         re.compile(
             rf"[）)]?(?:的(?:{w['goal']}|平均|水平|规模)*)?(?:相比|比较|比)?[，,]?(?:{ADVERBS}|同比)*(?P<dir>{either}){ends}"
         ),

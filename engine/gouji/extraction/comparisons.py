@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gouji.extraction.bases import Base, before, beside, from_to, kin
+from gouji.extraction.bases import YEARLY, Base, before, beside, from_to, kin
 from gouji.extraction.comparing import Change, Grammar, Line, changes, grammar, unsigned
 from gouji.extraction.currents import Found, Sought, current_of
 from gouji.extraction.mention import Mention
@@ -24,7 +24,6 @@ ORDINALS = ("级", "档", "等", "位")
 ORDINAL = re.compile("等(?=[提升降上下，。；、）)由至到])")  # 4.6等
 BETTER = re.compile("提升|提高|改善|优化|加快")
 TIMES = ("日", "工作日", "小时", "分钟", "秒")
-YEARLY = re.compile("年均|平均每年|每年平均|年平均")
 REMARK = re.compile(r"[^，。；]{0,4}[（(][^（）()]{0,24}[）)]")
 MISNAMED = re.compile(r"，(涨幅|升幅|增幅|降幅|跌幅|减幅)(?:低于|高于|小于|大于|控制|为全)")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gouji.extraction.alike import ANY_COUNTER, bare
 from gouji.extraction.mention import Mention
+from gouji.extraction.naming import COMPARED
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.quantity import Quantity
@@ -20,6 +21,7 @@ NOT_WORKED_OUT = re.compile(
     r"可支配|纯收入|GDP|生产总值|年龄|月均|年均|日均|温度|标准|预期寿命|受教育|用时|浓度|每[年月周天日季]|[年月周天日季]每|平均每[年月周天日]|每生每|每人每"
 )
 NOUN_ENDS = re.compile(r"[共有已均实的总均年全]|完成|支出|投入")
+NEAR = 2  # characters between a mean and its bracket
 SMALL = 6  # 五位一体: a small Chinese number is seldom a count
 PEOPLE = ("人", "人口", "常住人口", "员", "名")
 SCALES = {"百": 100, "千": 1000, "万": 10000}
@@ -32,6 +34,8 @@ def means(prose: Prose) -> Iterator[Statement]:
         for n, mean in enumerate(reading.mentions):
             if mean.percent or mean.points or mean.vague or NOT_WORKED_OUT.search(mean.lead):
                 continue
+            if mean.sees("prior") or COMPARED.search(mean.lead):
+                continue  # 比上年户均1,600元: of other figures
             pool = _pool(reading.mentions, n)
             if "/" in mean.figure.dimension:
                 yield from _per_unit(mean, pool)
@@ -48,7 +52,7 @@ def _pool(mentions: tuple[Mention, ...], n: int) -> list[Mention]:
     after = [
         m
         for m in mentions[n + 1 :]
-        if m.bracket >= mean.end and m.sentence == mean.sentence and m.bracket - mean.end <= 2
+        if m.bracket >= mean.end and m.sentence == mean.sentence and m.bracket - mean.end <= NEAR
     ]
     return [
         m
@@ -92,9 +96,7 @@ def _stated(mean: Mention, sums: list[Mention], divisors: list[tuple[Mention, Qu
 
 
 def _count(found: list[Mention], total: Mention | None) -> list[Mention]:
-    """The nearest whole; the part that 其中 lists only where the sum shares a noun with it (已出让 … 出让收入);
-    both, where it shares one with both.
-    """
+    """The nearest whole; the part that 其中 lists where the sum shares a noun with it (已出让 … 出让收入), or both."""
     found = [m for m in found if not (m.token.han and m.figure.value < SMALL)]
     whole = [m for m in found if not m.sees("include")][-1:]
     part = [m for m in found[-1:] if m.sees("include")]
