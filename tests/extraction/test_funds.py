@@ -93,3 +93,8 @@ def test_the_rate_of_an_earlier_year_divides_nothing_here() -> None:
 def test_the_budget_may_have_become_another_sum() -> None:
     text = "年初预算90万元；6月追加20万元，9月压减10万元，全年预算数调整为100万元。全年执行96万元，执行率96%。"
     assert stated(text, "execution_rate", "budget.adjusted", "budget.executed") == [("96%", "100万元", "96万元")]
+
+
+def test_a_portion_of_the_budget_is_of_the_sum_before_it() -> None:
+    text = "全年预算360万元，全年支出342万元，预算执行率95%，结转18万元，占全年预算的5%。"
+    assert [g["execution_rate"][0].text for g in groups(text) if "execution_rate" in g] == ["95%"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.extraction.reading import stated
+from tests.extraction.reading import groups, stated
 
 ROLES = ("numerator", "denominator", "share")
 
@@ -36,3 +35,8 @@ def test_part_and_base(text: str, told: list[tuple[str, ...]]) -> None:
 @pytest.mark.parametrize("text", ["就业人员占比较大。", "女性占37.5%。", "占地35亩，绿化率30%。"])
 def test_silence_without_part_or_base(text: str) -> None:
     assert not stated(text, *ROLES)
+
+
+def test_a_grand_total_with_what_was_left_is_not_the_spending_of_the_year() -> None:
+    text = "收入总计520万元，支出总计520万元。\n财政拨款支出400万元，占本年支出合计的80%。"
+    assert not any("share" in g and "denominator" in g for g in groups(text))

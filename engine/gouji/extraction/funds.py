@@ -29,6 +29,7 @@ NAMED_BASE = re.compile(r"按[^，。；]{0,4}(?P<which>年初|调整|全年)[^�
 OF_BUDGET = re.compile(
     r"(?:完成|占|为|达到?)(?P<which>年初|调整后?|全年)?[^，。；年初调整全]{0,4}预算[数]?的(?:约|为)?$"
 )
+PORTION = re.compile(r"占[^，。；]*$")
 EARLIER = re.compile(r"[上去前]年|同期|[较比](?!例)")
 JOINED = re.compile(r"[、和与及]|以及")
 BECAME = "变为|调整为|调整到|调整至|调为|增至|降至|核定为"
@@ -85,10 +86,18 @@ def funds(prose: Prose) -> Iterator[Statement]:
                 rate = rate_of(mention, a) if mention.percent else ""
                 if rate and len(chain := _chain(sentence, n)) > 1:
                     yield from _pairwise(rate, chain, sentence)
-                elif rate:
+                elif rate and not _portion(sentence, n, a):
                     yield from _statement(rate, mention, seen, a) or _by_name(rate, n, sentence, prose, a)
                 elif role := role_of(mention, a):
                     seen.append((mention, role))
+
+
+def _portion(sentence: tuple[Mention, ...], n: int, a: Accounts) -> bool:
+    """结余18万元，占全年预算的5%: of the sum right before, which is none of the accounts."""
+    if n == 0 or not PORTION.search(words_before(sentence[n])):
+        return False
+    before = sentence[n - 1]
+    return before.figure.dimension == "元" and not role_of(before, a)
 
 
 def _chain(sentence: tuple[Mention, ...], at: int) -> list[Mention]:

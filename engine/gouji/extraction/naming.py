@@ -19,11 +19,13 @@ DATED = re.compile(r"(?:19|20)\d\d年(?:度)?|\d{1,2}月(?:\d{1,2}日|底|末)?|
 OWNER = re.compile(r"^(?:其中|总|各项|全|街道|县|镇|乡|局|我|本|该|部门|单位|机关|系统|财政|以上|上述|共|按)+")
 COMPARED = re.compile(r"(?:比(?![重例较])|较(?![为满好大多高])|与|相比|同比)[^，。；]{0,14}$")
 LINK_END = re.compile(r"(?:共有?|有|约|计|达|至|：|已|均|仅|为|是|也|约为|实|总)+$")
+THIS_YEAR = re.compile(r"本年(?:收入|支出)")
+GRAND = re.compile(r"(?<!本年)(?:收入|支出|收[、，]?支)总计")  # with what last year left over
 REACH = 40  # passages to look back over
 
 
 def plain(mention: Mention) -> bool:
-    """A figure that counts or measures something now: no percentage, change, mean or ratio, nor what it is compared to."""
+    """A figure that counts or measures something now: no percentage, change, mean or ratio, and no base of one."""
     return (
         mention.form in ("value", "to")
         and not mention.percent
@@ -52,7 +54,7 @@ def _lead_name(mention: Mention) -> str:
     return LINK_END.sub("", core(mention.lead[-24:]))
 
 
-def named(
+def named(  # noqa: PLR0913 - where to look, and how near
     prose: Prose, name: str, like: Mention, before: tuple[int, int], *, reach: int = REACH, least: int = 1
 ) -> list[Mention]:
     """The figure nearest before (passage, character) that `name` names and that is measured as `like` is: none or one.
@@ -70,6 +72,7 @@ def named(
             or not plain(mention)
             or not alike(mention.figure, like.figure)
             or _other_year(mention, like)
+            or (THIS_YEAR.search(name) and GRAND.search(mention.lead))
         ):
             continue
         rank = _rank(mention, wanted)
@@ -96,7 +99,7 @@ def _other_year(mention: Mention, like: Mention) -> bool:
 
 
 def _rank(mention: Mention, wanted: str) -> int:
-    """How well a figure's name fits: 4 the same, 3 ends with it, 2 holds it, 1 holds its characters in order; 0 not at all."""
+    """How well a figure's name fits: 4 the same, 3 ends with it, 2 holds it, 1 has its characters in order; else 0."""
     name = name_of(mention)
     if wanted in (name, name + mention.token.unit):
         return 5 if mention.sees("total") else 4
