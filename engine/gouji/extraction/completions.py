@@ -119,7 +119,9 @@ def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: 
     r = readers(prose)
     same = pair.target.figure.dimension  # 12场次 is met by 15场
     parts: list[Part] = [target_part(pair.target, r)]
-    parts += [Part("actual", a, figure=replace(a.figure, dimension=same)) for a in pair.actuals]
+    for a in pair.actuals:
+        figure = a.figure if a.figure.dimension == same else replace(a.figure, dimension=same)
+        parts.append(Part("actual", a, figure=figure))
     if pair.rate:
         parts.append(Part("completion_rate", pair.rate))
     parts += [c.part for c in pair.claims]

@@ -75,8 +75,14 @@ def facts_of(statements: Iterable[Statement], prose: Prose) -> tuple[Fact, ...]:
         for part in parts:
             places = _places(part, statement, group, prose)
             rows.append((part.mention.span if part.mention else part.span, group, part, places))
-    rows.sort(key=lambda row: (row[0] is None, row[0] or Span(0, 0), row[1], row[2].role))
+    rows.sort(key=_standing)
     return tuple(_fact(f"f{n}", part, places, span) for n, (span, _, part, places) in enumerate(rows))
+
+
+def _standing(row: tuple[Span | None, str, Part, dict[str, str]]) -> tuple[bool, int, int, str, str]:
+    """In the order of the document; what has no place there comes last."""
+    span, group, part, _ = row
+    return (span is None, span.start if span else 0, span.end if span else 0, group, part.role)
 
 
 def _places(part: Part, statement: Statement, group: str, prose: Prose) -> dict[str, str]:

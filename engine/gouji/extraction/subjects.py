@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gouji.extraction.mention import Mention
@@ -133,6 +134,11 @@ class Namer:
 
 
 def _either(words: Iterable[str]) -> re.Pattern[str]:
+    return _compiled(tuple(words))
+
+
+@lru_cache(maxsize=16)  # every document asks for those of one vocabulary
+def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 

@@ -187,7 +187,7 @@ def bound_of(mention: Mention, r: Readers) -> str:
     """≥ or ≤ where the words before or after a target say so."""
     if mention.figure.bound:
         return mention.figure.bound
-    if sign := next((sign for word, sign in AFTER.items() if mention.tail.startswith(word)), ""):
+    if sign := AFTER.get(mention.tail[:2], ""):
         return sign
     lead = words_before(mention)
     return "≤" if r.high.search(lead) else "≥" if r.low.search(lead) else ""
@@ -202,7 +202,8 @@ def target_part(mention: Mention, r: Readers, bound: str = "") -> Part:
     says = BOUNDS[sign]
     if sign in ("", "="):
         sign = "" if mention.figure.value else "="
-    return Part("target", mention, says=(says,), figure=replace(mention.figure, bound=sign))
+    figure = mention.figure if mention.figure.bound == sign else replace(mention.figure, bound=sign)
+    return Part("target", mention, says=(says,), figure=figure)
 
 
 def overlap(a: str, b: str) -> int:
