@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gouji.extraction.dates import date_figure
+from gouji.extraction.days import Day
 from gouji.extraction.mention import Mention, Reading
-from gouji.extraction.numerals import Day, Token
+from gouji.extraction.numerals import Token
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.extraction.clauses import Mention
+from gouji.extraction.mention import Mention
 from gouji.extraction.naming import plain
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
