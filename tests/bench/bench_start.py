@@ -22,8 +22,8 @@ COMMAND = "import sys; from gouji_cli.app import main; main()"
 def seconds(file: str, environment: dict[str, str]) -> float:
     """CPU time of one run."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        [sys.executable, "-c", COMMAND, "check", file],  # noqa: S603 - our own command
+    subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", COMMAND, "check", file],
         env=environment,
         stdout=subprocess.DEVNULL,
         check=False,
