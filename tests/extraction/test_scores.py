@@ -123,3 +123,8 @@ def test_weights_told_before_the_scores_are_no_scores() -> None:
 def test_extra_points_count() -> None:
     text = "甲类60分、乙类40分。自查甲类得58分、乙类得40分，加分1分，合计99分。"
     assert [f.text for f in fact_set(text).facts if f.role == "score"] == ["58分", "40分", "1分"]
+
+
+def test_the_score_of_timeliness_says_so() -> None:
+    text = "数量指标20分，得19分；时效指标5分，得4分；合计得分23分。"
+    assert [f.says for f in fact_set(text).facts if f.role == "score"] == [(), ("时效",)]

@@ -190,3 +190,10 @@ def test_the_total_at_the_top_is_the_one_at_the_bottom() -> None:
 def test_a_rate_told_again_in_the_text_is_that_of_its_row() -> None:
     found = [f.text for f in fact_set(ADJUSTED + "县级资金执行率57%，系结算未完。\n").facts if f.role == "amount"]
     assert found == ["92.4", "75", "96.5", "57%"]
+
+
+def test_a_row_of_dates_has_a_deadline_and_the_day_it_was_done() -> None:
+    text = """三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+水闸完工 | 2021年9月30日前 | 2021年11月12日 | 6 | 6
+水闸座数 | 5座 | 5座 | 6 | 6"""
+    assert stated(text, "deadline", "done_date", "weight", "score") == [("2021年9月30日", "2021年11月12日", "6", "6")]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.extraction.mention import Mention, Reading
+from gouji.extraction.numerals import Token
 from gouji.extraction.passages import GAP, Passage
 from gouji.extraction.prose import Prose
 
@@ -17,7 +18,7 @@ TITLE = 24  # characters of a line that may head a part of a form
 
 @dataclass(frozen=True)
 class Field:
-    """One cell: its words, where they stand, and its figures. `column` counts from 1; `inset`: it is indented."""
+    """One cell: its words, where they stand, its figures and dates. `column` counts from 1; `inset`: it is indented."""
 
     text: str
     passage: Passage
@@ -26,6 +27,7 @@ class Field:
     column: int
     mentions: tuple[Mention, ...]
     inset: bool = False
+    days: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ def grids(prose: Prose) -> Iterator[Grid]:
             yield Grid(number, tuple(rows))
 
 
+def days_in(reading: Reading, start: int, end: int) -> tuple[Token, ...]:
+    """The dates in characters `start` to `end` of a passage."""
+    return tuple(t for t in reading.tokens if t.day is not None and start <= t.start < end)
+
+
 def is_row(passage: Passage) -> bool:
     """Whether a line of text is a row of a table."""
     return passage.text.count(PIPE) >= PIPES
@@ -56,7 +63,8 @@ def _cells(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
         cell = reading.passage.cell
         if cell is not None:
             passage = reading.passage
-            field = Field(passage.text, passage, 0, len(passage.text), cell.column, reading.mentions)
+            days = days_in(reading, 0, len(passage.text))
+            field = Field(passage.text, passage, 0, len(passage.text), cell.column, reading.mentions, days=days)
             tables.setdefault(cell.table, {}).setdefault(cell.row, []).append(field)
     for rows in tables.values():
         yield [tuple(rows[n]) for n in sorted(rows)]
@@ -107,5 +115,6 @@ def _fields(prose: Prose, passage: Passage, sign: str) -> Iterator[Field]:
         column += 1
         within = tuple(m for m in mentions if at <= m.start < end)
         words = text[at:end]
-        yield Field(words.strip(GAP), passage, at, end, column, within, inset=words.startswith(GAP))
+        days = days_in(prose.readings[passage.index], at, end)
+        yield Field(words.strip(GAP), passage, at, end, column, within, inset=words.startswith(GAP), days=days)
         at = end + 1

@@ -13,6 +13,7 @@ from gouji.extraction.scoreitems import FEWEST, Item, Words, is_score, items_in,
 from gouji.extraction.statement import Part, Statement
 
 TARGETED = re.compile(r"指标值|目标值|完成值")
+TIMELY = re.compile(r"时效|及时")
 WHOLE = 100  # what all weights make
 LINE = 40  # characters of a line that holds an item and little else
 
@@ -123,7 +124,8 @@ def _list(
             else:
                 made.append(Part(f"{budget}weight", item.weight))
         if item.score:
-            made.append(Part(f"{budget}score", item.score))
+            says = ("时效",) if TIMELY.search(item.name) else ()
+            made.append(Part(f"{budget}score", item.score, says=says))
         if budget and item.weight and item.score and not incomplete:
             made += money  # what the execution rate divides, for its score
         for parts in [(p,) for p in made] if apart else [tuple(made)]:  # one beside its target is judged there

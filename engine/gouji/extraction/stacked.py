@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from gouji.extraction.grids import Field, Grid
+from gouji.extraction.grids import Field, Grid, days_in
 from gouji.extraction.headers import Named, role_of
 from gouji.extraction.mention import Reading
 from gouji.extraction.prose import Prose
@@ -85,10 +85,10 @@ def _heading(header: Header, values: list[str]) -> tuple[Field, ...]:
 
 
 def _field(line: Reading, column: int, *, bare: bool = False) -> Field:
-    passage = line.passage
-    return Field(
-        passage.text[passage.body :], passage, passage.body, len(passage.text), column, () if bare else line.mentions
-    )
+    passage, end = line.passage, len(line.passage.text)
+    days = () if bare else days_in(line, passage.body, end)
+    text = passage.text[passage.body :]
+    return Field(text, passage, passage.body, end, column, () if bare else line.mentions, days=days)
 
 
 def _filled(body: list[Reading], values: list[str]) -> Iterator[tuple[Field, ...]]:

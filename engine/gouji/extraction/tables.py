@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
+from gouji.extraction.dates import date_figure
 from gouji.extraction.formgrid import form_numbers
 from gouji.extraction.grids import Field, Grid, grids
 from gouji.extraction.headers import Named, columns_of, header_words, percent_columns
@@ -171,6 +172,7 @@ def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Stat
     label = row.get("name")
     execution = bool(label and EXECUTION.search(label.text))
     parts: list[Part] = [] if execution else _result(row, r)
+    parts += _due(row)
     budget = "budget." if execution else ""
     parts += [_listed(p, name) for p in _figures(row, {"weight": f"{budget}weight", "score": f"{budget}score"})]
     if label and label.text and not execution:
@@ -181,6 +183,17 @@ def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Stat
         parts.append(words("deviation_reason", why.passage, why.start, why.end, "空话" if empty else "有实质原因"))
     if any(p.role not in ("indicator", "deviation_reason") for p in parts):
         yield Statement(tuple(parts))
+
+
+def _due(row: Row) -> list[Part]:
+    """The day by which a row was to be done, and the day it was done."""
+    found = [(role, row[column]) for role, column in (("deadline", "target"), ("done_date", "actual")) if column in row]
+    made = [
+        Part(role, text=f.days[0].text, span=f.passage.span(f.days[0].start, f.days[0].end), figure=figure)
+        for role, f in found
+        if len(f.days) == 1 and f.days[0].day and (figure := date_figure(f.days[0].day))
+    ]
+    return made if len(made) == len(found) == KNOWN else []
 
 
 def _result(row: Row, r: Readers) -> list[Part]:
