@@ -1,7 +1,8 @@
-"""How long reading takes, against what no reader can do without: `python tests/bench/bench_readers.py [FILE.docx …]`.
+"""How long reading takes, against what no reader can do without: `python tests/bench/bench_readers.py [FILE …]`.
 
-The floor of a .docx is to inflate and parse the parts that are read. The aim is 3 floors + 15 ms, and time linear in
-length. Ratios of one run compare; milliseconds depend on the machine and on what else it does.
+The floor of a .docx is to inflate and parse the parts that are read, that of a .pdf PDFium's bare text. The aim is 3
+floors + 15 ms, and time linear in length. Ratios of one run compare; milliseconds depend on the machine and on
+what else it does.
 """
 
 # ruff: noqa: T201 - it reports on the terminal
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pypdfium2 as pdfium
 from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -40,10 +42,24 @@ def best(*actions: Callable[[], object]) -> list[float]:
 
 
 def floor(path: Path) -> None:
+    if path.suffix == ".pdf":
+        pdf_floor(path)
+        return
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             if name.endswith(".rels") or name.removeprefix("word/").rstrip("0123456789.xml").startswith(READ):
                 etree.fromstring(archive.read(name), PARSER)
+
+
+def pdf_floor(path: Path) -> None:
+    document = pdfium.PdfDocument(path.read_bytes())
+    for index in range(len(document)):
+        page = document[index]
+        text = page.get_textpage()
+        text.get_text_range()
+        text.close()
+        page.close()
+    document.close()
 
 
 def report(sections: int) -> list[str | Xml]:

@@ -80,6 +80,15 @@ def test_running_heads_stand_once_and_page_numbers_not_at_all(tmp_path: Path) ->
     assert document.blocks[-1].kind == "header"
 
 
+def test_a_watermark_breaks_no_sentence(tmp_path: Path) -> None:
+    pages = [
+        text(150, 690, "内部资料", 70) + prose(FULL, FULL, FULL, FULL, FULL, f"共{n}93万元。") for n in range(1, 5)
+    ]
+    document = read(make_pdf(tmp_path / "a.pdf", pages))
+    assert told(document) == [*(FULL * 5 + f"共{n}93万元。" for n in range(1, 5)), "内部资料"]
+    assert document.blocks[-1].kind == "header"
+
+
 def test_a_lone_figure_in_the_margin_is_no_page_number(tmp_path: Path) -> None:
     pages = [prose("完成数") + text(290, 40, str(number)) for number in (93, 12, 57)]
     assert {"93", "12", "57"} <= set(told(read(make_pdf(tmp_path / "a.pdf", pages))))

@@ -13,8 +13,8 @@ from pypdfium2 import raw
 
 from gouji.document import Box
 from gouji.readers.docx_text import SYMBOLS, UNKNOWN
-from gouji.readers.printed import REPAIRED, Line, Page, Ruling, around, height
-from gouji.readers.printed_lines import columns_of, level
+from gouji.readers.printed import POINT, REPAIRED, Line, Page, Ruling, around, height
+from gouji.readers.printed_lines import LARGE, columns_of, level
 
 THIN = 300  # hundredths of a point: a filled rectangle no thicker is a drawn line
 SHORTEST = 400
@@ -152,8 +152,9 @@ def _measured(text: Any, place: Place) -> list[Line]:  # noqa: ANN401
 
 
 def _level_with(one: Box, other: Box) -> bool:
-    """PDFium does not break every line: two characters of one line share some of their height."""
-    return one.top < other.bottom and other.top < one.bottom
+    """PDFium does not break every line: two characters of one line share some of their height, and are of a size."""
+    low, high = sorted((height(one), height(other)))
+    return one.top < other.bottom and other.top < one.bottom and high * 10 <= max(low, POINT) * LARGE
 
 
 def _behind(before: Box, blank: Box) -> Box:

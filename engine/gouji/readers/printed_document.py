@@ -126,4 +126,4 @@ def _running_pieces(
             for line in lines:
                 if aside.get((page.number, line)) == kind and line.text not in told:
                     told.add(line.text)
-                    yield _Piece(line.text, [(0, page.number, line.box)], kind, doubtful=page.doubtful)
+                    yield _Piece(line.text.strip(), [(0, page.number, line.box)], kind, doubtful=page.doubtful)

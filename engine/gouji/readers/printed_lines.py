@@ -27,6 +27,7 @@ WORD_BREAK = re.compile(r"[A-Za-z]$"), re.compile(r"^[A-Za-z]")
 FAR = 60  # percent of a page's width that a full line reaches at least
 MARGIN = 12  # percent of a page's height at each end, where running heads stand
 OUTERMOST = 2  # lines at each end that may be running
+LARGE = 22  # tenths: letters so many times as large as others are no part of their line
 OFTEN = 3  # pages on which the same line makes it a running one
 
 
@@ -60,9 +61,10 @@ def level(lines: Sequence[Line]) -> list[Line]:
 
 
 def _level_with(one: Box, other: Box) -> bool:
-    """The second stands at the height of the first."""
+    """The second stands at the height of the first, in letters of about its size."""
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared * 10 > min(one.bottom - one.top, other.bottom - other.top) * 6
+    low, high = sorted((height(one), height(other)))
+    return shared * 10 > low * 6 and high * 10 < low * LARGE
 
 
 def _in_a_row(group: list[Line]) -> list[Line]:
@@ -117,6 +119,10 @@ def running(pages: Sequence[tuple[Page, Sequence[Line]]]) -> dict[tuple[int, Lin
 
 
 def _outer(page: Page, lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """Lines that may be running: the outermost in the margins, and watermarks in letters much larger than the rest."""
+    if len(lines) > 2 * OUTERMOST:
+        usual = sorted(height(line.box) for line in lines)[len(lines) // 2]
+        yield from (("header", line) for line in lines if height(line.box) * 10 > usual * LARGE)
     edge = page.height * MARGIN // 100
     yield from (("header", line) for line in lines[:OUTERMOST] if line.box.bottom < edge)
     yield from (("footer", line) for line in lines[-OUTERMOST:] if line.box.top > page.height - edge)

@@ -11,19 +11,13 @@ SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再检查"
 
 # What a file that no reader takes seems to be, and what to do about it.
 REFUSED: Mapping[str, str] = {
-    "pdf": f"这是 PDF 文件，暂不能读取。{SAVE_AS}",
-    "doc": f"这是旧版 Word（.doc）或 WPS 文件，暂不能读取。{SAVE_AS}",
     "ppt": "这是旧版演示文稿，不是报告。请改用 .docx 或 .txt 的报告",
     "ole": f"这是旧版 Office 格式的文件，暂不能读取。{SAVE_AS}",
     "encrypted": "文件设有打开密码，无法读取。请用 Word 或 WPS 打开，取消密码后另存为 .docx 再检查",
     "pptx": "这是演示文稿，不是报告。请改用 .docx 或 .txt 的报告",
-    "odt": f"这是 OpenDocument 文档（.odt），暂不能读取。{SAVE_AS}",
-    "ofd": "这是 OFD 版式文件，暂不能读取。请用原来的 Word 文件（.docx）检查",
     "zip": "这是压缩包，不是一份报告。请给出其中的报告，或用 gouji check 逐份核对",
     "broken zip": f"文件不完整或已损坏（像是没有下载完的 .docx）。请重新复制或下载，或者{SAVE_AS}",
     "archive": "这是压缩包，不是报告。请解压后选择其中的报告",
-    "image": "这是图片，无法读取其中的文字。请改用 .docx 或 .txt 的报告",
-    "rtf": f"这是 RTF 文件，暂不能读取。{SAVE_AS}",
     "xml": f"这是 XML 文件，暂不能读取。{SAVE_AS}",
     "program": "这是程序文件，不是报告。请确认选对了文件",
 }
