@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from properties.reports import checked, read, reports, said
 
-ITEM = re.compile(r"(?m)^(\d{1,2})(?:\) ?|[、.] ?(?=\D))")
 ITEM_LINE = r"(?:\d{1,2}[).、] ?[^\n]{2,44})"
 INSIDE = re.compile(r"[\d,.][\d,.%]")
 UNITS = "亿元|万元|万亩|亩|户|件|人次|人|公里|吨|个|分|%"
@@ -31,12 +30,18 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
+def _items(text: str) -> re.Pattern[str]:
+    """The numbers of the indicators: the commonest of the shapes N) N、 N. that begin lines."""
+    shapes = {end: len(re.findall(rf"(?m)^\d{{1,2}}{re.escape(end)}", text)) for end in (")", "、", ".")}
+    return re.compile(rf"(?m)^(\d{{1,2}}){re.escape(max(shapes, key=lambda end: shapes[end]))} ?(?=\D)")
+
+
 def _relabelled(text: str, shape: str) -> str:
-    return ITEM.sub(lambda m: shape.replace("N", m[1]), text)
+    return _items(text).sub(lambda m: shape.replace("N", m[1]), text)
 
 
 def _circled(text: str) -> str:
-    return ITEM.sub(lambda m: chr(ord("①") + int(m[1]) - 1), text)
+    return _items(text).sub(lambda m: chr(ord("①") + int(m[1]) - 1), text)
 
 
 def _paged(text: str) -> str:
@@ -74,7 +79,7 @@ REWRITINGS: Mapping[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("name", REWRITINGS)
-@pytest.mark.parametrize("path", reports())
+@pytest.mark.parametrize("path", list(reports()))
 def test_a_rewriting_changes_no_finding(path: Path, name: str) -> None:
     before, after = said(checked(read(path))), said(checked(REWRITINGS[name](read(path))))
     assert not before - after, "lost"
