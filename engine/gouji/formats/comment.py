@@ -5,7 +5,8 @@ The same words stand in Word files, spreadsheets and PDFs: problem, arithmetic, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.document import Document, Span
@@ -14,10 +15,10 @@ from gouji.formats.context import place
 from gouji.formats.telling import NOTES, REPAIRS_SHOWN, UNCONFIRMED, basis, grade, repair_name, suspect
 
 AUTHOR = "勾稽"
-LONGEST = 150  # characters in all; WPS and Word show some twenty to a line
-LEAST = 24  # characters that a paragraph keeps when the whole is too long
+LONGEST = 150  # words in all; WPS and Word show some twenty to a line
+LEAST = 12  # words that a paragraph keeps when the whole is too long
+WORD = re.compile(r"[!-~]+|[^\s!-~]")
 NO_CHANGE = ("尾差", "截位")  # what rounding explains
-OTHERWISE = 2  # repairs told beside the likeliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +55,56 @@ def _comments(result: CheckResult, *, notes: bool) -> Iterator[Comment]:
 
 
 def _paragraphs(document: Document, number: int, finding: Finding) -> tuple[str, ...]:
+    """As much as fits: repairs are left out from the last, then what is still too long is cut."""
+    told: list[str] = []
+    for shown in range(min(len(finding.repairs), REPAIRS_SHOWN), -1, -1):
+        told = _told(document, number, finding, shown)
+        if sum(map(_words, told)) <= LONGEST or shown <= 1:
+            break
+    return tuple(_cut(told))
+
+
+def _told(document: Document, number: int, finding: Finding, shown: int) -> list[str]:
     word = grade(finding)
     begin = f"{word} {number}：" + ("不用改。" if finding.note in NO_CHANGE else "")
-    first = begin + finding.message
     working = finding.working.partition("\n")[0].replace(" / ", " ÷ ").replace(" * ", " × ")
     doubt = "" if finding.rule.basis.confirmed else f"（{UNCONFIRMED}）"
-    told = [f"算式：{working}" if working else "", _advice(document, finding), f"依据：{basis(finding)}{doubt}"]
-    last = f"规则：{finding.rule.id}。" + ("" if word == "说明" else "有正当理由可以不改，请登记豁免并写明原因。")
-    return (first, *_shortened([one for one in told if one], LONGEST - len(first) - len(last)), last)
+    waive = "" if word == "说明" else "有正当理由可以不改，请登记豁免并写明原因。"
+    told = [
+        begin + finding.message,
+        f"算式：{working}" if working else "",
+        _advice(document, finding, shown),
+        f"依据：{basis(finding)}{doubt}",
+        f"规则：{finding.rule.id}。{waive}",
+    ]
+    return [one for one in told if one]
 
 
-def _advice(document: Document, finding: Finding) -> str:
+def _advice(document: Document, finding: Finding, shown: int) -> str:
     if finding.verdict is Verdict.REVIEW:
         return f"请看：{NOTES.get(finding.note, finding.note or '这里要人看一眼')}。"
-    if not finding.repairs:
+    if not shown:
         return f"请看：{NOTES[finding.note]}。" if finding.note in NOTES else ""
-    shown = finding.repairs[: min(1 + OTHERWISE, REPAIRS_SHOWN)]
-    names = [repair_name(document, finding, one) for one in shown]
-    told = f"可改：{names[0]}改为 {shown[0].value}（最可能）。"
-    told += "".join(f"如果是{name}抄错了，应为 {one.value}。" for name, one in zip(names[1:], shown[1:], strict=True))
-    norm = any(one.fact.role == "target" for one in shown)
+    first, *rest = finding.repairs[:shown]
+    told = f"可改：{repair_name(document, finding, first)}改为 {first.value}（最可能）。"
+    told += "".join(f"如果是{repair_name(document, finding, one)}抄错了，应为 {one.value}。" for one in rest)
+    norm = any(one.fact.role == "target" for one in (first, *rest))
     return told + ("目标以年初批复为准，不要为了对上而改。" if norm else "")
 
 
-def _shortened(paragraphs: Sequence[str], room: int) -> list[str]:
-    """The paragraphs in so many characters, the last ones cut first; each keeps its beginning whatever the room."""
+def _words(text: str) -> int:
+    """Characters as Word counts them: a number or a Latin word is one."""
+    return len(WORD.findall(text))
+
+
+def _cut(paragraphs: list[str]) -> list[str]:
+    """Basis, then arithmetic, then the problem cut at the end, each as far as needed; the rest stays whole."""
     kept = list(paragraphs)
-    for index in reversed(range(len(kept))):
-        over = sum(map(len, kept)) - room
-        least = max(LEAST, len(kept[index]) - over - 1)
-        if over > 0 and len(kept[index]) > least + 1:
-            kept[index] = kept[index][:least] + "…"
+    for index in (len(kept) - 2, 1, 0):
+        over = sum(map(_words, kept)) - LONGEST
+        words = list(WORD.finditer(kept[index]))
+        if over > 0 and len(words) > LEAST + 1:
+            kept[index] = kept[index][: words[max(LEAST, len(words) - over - 1)].start()] + "…"
     return kept
 
 

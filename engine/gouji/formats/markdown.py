@@ -16,6 +16,7 @@ from gouji.formats.telling import (
     NOTES,
     REPAIRS_SHOWN,
     UNCONFIRMED,
+    account,
     basis,
     grade,
     repair_name,
@@ -42,14 +43,8 @@ def _report(result: CheckResult) -> Iterator[str]:
     yield from ("", "，".join(f"{word} {counts[word]}" for word in GRADES) if result.findings else CLEAN, "")
     for number, finding in enumerate(result.findings, 1):
         yield from _finding(result, number, finding)
-    counted = {
-        "对得上": coverage.checked - coverage.contradicted,
-        "对不上": coverage.contradicted,
-        "没有可核对的关系": coverage.unchecked,
-        "没读懂": coverage.unread,
-        "编号年份": coverage.identifiers,
-    }
-    yield f"读出 {coverage.numbers} 处：{'，'.join(f'{word} {n}' for word, n in counted.items())}。"
+    told = "，".join(f"{word} {n}" for word, n in account(coverage).items())
+    yield f"读出 {coverage.numbers} 处：{told}。"
     yield ""
     if coverage.not_run:
         yield from ("没有核对的规则：", "")

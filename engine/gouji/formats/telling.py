@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.document import Document
-from gouji.finding import Evidence, Finding, Repair, Verdict
+from gouji.finding import Coverage, Evidence, Finding, Repair, Verdict
 from gouji.formats.context import place
 from gouji.rule import Severity
 
@@ -31,6 +31,19 @@ NOTES = {
 CLEAN = "没有发现对不上的数。对得上只说明前后一致，不等于数字属实"
 REPAIRS_SHOWN = 3
 UNCONFIRMED = "待人核对，最高按“建议改”处理"
+
+
+def account(coverage: Coverage) -> dict[str, int]:
+    """How many numbers are in each class, in words; what a person must look at is never counted as 对得上."""
+    review = sum(state == "review" for _, state in coverage.states)
+    return {
+        "对得上": coverage.checked - coverage.contradicted - review,
+        "对不上": coverage.contradicted,
+        "请核对": review,
+        "没有可核对的关系": coverage.unchecked,
+        "没读懂": coverage.unread,
+        "编号年份": coverage.identifiers,
+    }
 
 
 def grade(finding: Finding) -> str:

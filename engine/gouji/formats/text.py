@@ -16,6 +16,7 @@ from gouji.formats.telling import (
     REPAIRS_SHOWN,
     REPORT_KINDS,
     UNCONFIRMED,
+    account,
     basis,
     grade,
     repair_name,
@@ -33,6 +34,15 @@ GRADES = {
     "说明": ("i", "36"),
 }
 DIM, BOLD, RED, GREEN, YELLOW = "90", "1", "31", "32", "33"
+# What became of a number: its sign in the bar, and the ink
+STATES = {
+    "对得上": ("=", GREEN),
+    "对不上": ("x", RED),
+    "请核对": ("?", YELLOW),
+    "没有可核对的关系": (".", DIM),
+    "没读懂": ("-", YELLOW),
+    "编号年份": (" ", ""),
+}
 INDENT = " " * 4
 NAME_WIDTH = 7  # columns of 算式, 可改, 依据, 覆盖 with the blanks behind them
 WHOLE_SHOWN = {
@@ -202,12 +212,10 @@ def _foot(result: CheckResult, look: Look) -> list[str]:
 def coverage_lines(result: CheckResult, look: Look) -> list[str]:
     """The bar and the account of every number; then what was not read, and which rules could not run, and why."""
     coverage = result.coverage
-    account = (
-        f"读出 {coverage.numbers} 处：对得上 {coverage.checked - coverage.contradicted} (=)，"
-        f"对不上 {coverage.contradicted} (x)，没有可核对的关系 {coverage.unchecked} (.)，"
-        f"没读懂 {coverage.unread} (-)，编号年份 {coverage.identifiers}"
-    )
-    lines = [f"覆盖   {_bar(coverage, look)}", *(" " * 7 + part for part in wrap(account, look.width - 7))]
+    counts = account(coverage).items()
+    shown = [f"{word} {n} ({STATES[word][0]})".removesuffix(" ( )") for word, n in counts if n or word != "请核对"]
+    told = f"读出 {coverage.numbers} 处：{'，'.join(shown)}"
+    lines = [f"覆盖   {_bar(coverage, look)}", *(" " * 7 + part for part in wrap(told, look.width - 7))]
     unread = [f"{place(result.document, s)}“{result.document.quote(s)}”" for s in coverage.unread_spans]
     if unread:
         lines += _entry("没读懂", _listed(unread) + "。原因见 gouji facts 文件名", look, indent="")
@@ -225,13 +233,7 @@ def _listed(items: Sequence[str]) -> str:
 def _bar(coverage: Coverage, look: Look) -> str:
     """A bar as wide as the account allows, each class its share; what is there at all gets at least one column."""
     room = min(look.width - 9, 72)
-    parts = (
-        ("=", GREEN, coverage.checked - coverage.contradicted),
-        ("x", RED, coverage.contradicted),
-        (".", DIM, coverage.unchecked),
-        ("-", YELLOW, coverage.unread),
-        (" ", "", coverage.identifiers),
-    )
+    parts = [(*STATES[word], count) for word, count in account(coverage).items()]
     total = max(sum(count for _, _, count in parts), 1)
     widths = [max(count * room // total, 1) if count else 0 for _, _, count in parts]
     widths[widths.index(max(widths))] += room - sum(widths)

@@ -10,27 +10,25 @@ from typing import TYPE_CHECKING
 from gouji.errors import ReadError
 from gouji.finding import CheckResult
 from gouji.formats.context import place
+from gouji.formats.layout import columns as columns_of
 from gouji.formats.layout import printable
 from gouji.formats.rows import COLUMNS, rows
-from gouji.formats.telling import CLEAN, GRADES, REPORT_KINDS, grade
+from gouji.formats.telling import CLEAN, GRADES, REPORT_KINDS, account, grade
 
 if TYPE_CHECKING:  # a third of a second to load, so only when a workbook is written
     from openpyxl.worksheet.worksheet import Worksheet
 
-SUMMARY = (
-    "文件",
-    "单位",
-    "年度",
-    "种类",
-    *GRADES,
-    "读出",
-    "对得上",
-    "对不上",
-    "没有可核对的关系",
-    "没读懂",
-    "编号年份",
-    "注意",
-)
+# What became of a number, in the order of `account`
+STATES = {
+    "holds": "对得上",
+    "contradicted": "对不上",
+    "review": "请核对",
+    "unchecked": "没有可核对的关系",
+    "unread": "没读懂",
+    "identifier": "编号年份",
+}
+SUMMARY = ("文件", "单位", "年度", "种类", *GRADES, "读出", *STATES.values(), "注意")
+NARROW, LINE, MOST_LINES = 10, 15, 20  # a column in characters, a line in points, a row in lines
 WIDTHS = {
     "文件": 30,
     "单位": 24,
@@ -49,14 +47,6 @@ WIDTHS = {
 }
 TINTS = {"必改": "FFFCECEA", "建议改": "FFFFF2D6", "请核对": "FFFFF2D6", "说明": "FFE7EEF7"}
 GRADE_COLUMN = COLUMNS.index("轻重") + 1
-STATES = {
-    "holds": "对得上",
-    "contradicted": "对不上",
-    "review": "请核对",
-    "unchecked": "没有可核对的关系",
-    "unread": "没读懂",
-    "identifier": "编号年份",
-}
 
 
 def write(results: Iterable[CheckResult], unread: Iterable[ReadError] = ()) -> bytes:
@@ -97,11 +87,7 @@ def _summary(result: CheckResult) -> Row:
         REPORT_KINDS.get(profile.kind, profile.kind),
         *(counts[word] for word in GRADES),
         coverage.numbers,
-        coverage.checked - coverage.contradicted,
-        coverage.contradicted,
-        coverage.unchecked,
-        coverage.unread,
-        coverage.identifiers,
+        *account(coverage).values(),
         "\n".join([*([] if result.findings else [CLEAN]), *result.notices]),
     )
 
@@ -132,11 +118,12 @@ def _sheet(sheet: Worksheet, columns: Sequence[str], table: Iterable[Row]) -> No
                 cell.data_type = "s"  # else what begins with = would be a formula
             else:
                 cell.value = value
+        sheet.row_dimensions[number].height = LINE * _lines(columns, row)
     for column, name in enumerate(columns, 1):
         head = sheet.cell(1, column)
         head.font = Font(bold=True, color="FFFFFFFF")
         head.fill = PatternFill("solid", fgColor="FF1F3D68")
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 10)
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, NARROW)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.page_setup.orientation = "landscape"
@@ -145,6 +132,16 @@ def _sheet(sheet: Worksheet, columns: Sequence[str], table: Iterable[Row]) -> No
     if sheet.sheet_properties.pageSetUpPr:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+
+
+def _lines(columns: Sequence[str], row: Row) -> int:
+    """How many lines the fullest cell of a row takes; not every program sets the height by itself."""
+    full = [
+        sum(max(-(-columns_of(line) // (WIDTHS.get(name, NARROW) - 1)), 1) for line in str(value).split("\n"))
+        for name, value in zip(columns, row, strict=True)
+        if value
+    ]
+    return min(max(full, default=1), MOST_LINES)
 
 
 def _tint(sheet: Worksheet) -> None:
