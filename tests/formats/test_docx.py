@@ -4,6 +4,7 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from gouji.document import Document, Span
 from gouji.errors import GoujiError
 from gouji.finding import CheckResult
 from gouji.formats import docx
-from gouji.formats.comment import LONGEST, comments
+from gouji.formats.comment import LONGEST, WORD, comments
 from gouji.formats.docx_ranges import BEGIN, END, ID, REFERENCE
 from gouji.readers import Limits, office, read
 from gouji.readers.docx import sources
@@ -155,7 +156,10 @@ def test_notes_are_written_when_asked_for(report: Path) -> None:
 
 
 def test_comments_are_short(result: CheckResult) -> None:
-    assert all(len("".join(one.paragraphs)) <= LONGEST for one in comments(result, notes=True))
+    long = replace(result.findings[0], message="某" * 100, working="数" * 90)
+    for one in comments(replace(result, findings=(*result.findings, long)), notes=True):
+        assert sum(len(WORD.findall(text)) for text in one.paragraphs) <= LONGEST
+        assert one.paragraphs[-1].startswith("规则：completion-rate。") or one.finding is not long
 
 
 def test_what_is_no_word_document_is_refused(tmp_path: Path) -> None:
