@@ -63,6 +63,7 @@ from gouji.extraction.subscores import subscores
 from gouji.extraction.tables import tables
 from gouji.extraction.totals import totals
 from gouji.extraction.unmarked import unmarked
+from gouji.extraction.vaguerates import vague_rates
 from gouji.extraction.wholeness import wholeness
 from gouji.fact import FactSet, Profile
 from gouji.rule import Vocabulary
@@ -84,6 +85,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     grades,
     dimensions,
     untargeted,
+    vague_rates,
     reasons,
     satisfaction,
     rates,

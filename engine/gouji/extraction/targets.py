@@ -20,6 +20,7 @@ EACH = re.compile(r"每(?:个)?(?:月|季度?|周|日|天|村|人|户|镇|乡|�
 DONE = re.compile(r"实际|实[建放检招]|完成|建成|预算|支出")
 OF_WHOLE = re.compile("占|比重|比例|率|度")
 LISTED_PART = re.compile(r"(?:其中|包括|分为)[^。；，]*\d[^。；，]*、[^。；，、]*$")
+LIST = 120  # characters of a list of parts before one of them
 PART_YEAR = re.compile(r"季度|半年|\d{1,2}[—–\-~至]\d{1,2}月")
 WORDS = re.compile(r"[^\W\d_]{2}")
 BOUNDS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "": "等于", "=": "等于"}
@@ -151,7 +152,9 @@ def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
 def _one_of_parts(mention: Mention, target: Mention) -> bool:
     """共17项，其中产出11项、效益4项: what 其中 lists are parts, and no result of a target outside the list."""
     text = mention.passage.text
-    found = LISTED_PART.search(text, mention.passage.body, mention.start)
+    if text[mention.lead_start - 1 : mention.lead_start] != "、" and not mention.lead.startswith("、"):
+        return False
+    found = LISTED_PART.search(text, max(mention.passage.body, mention.start - LIST), mention.start)
     first = text.rfind("其中", 0, mention.start) if found else -1
     if not found or target.passage is not mention.passage:
         return bool(found)
