@@ -288,6 +288,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 5
 
 
+@pytest.mark.parametrize("huge", [b"9" * 30, b"1e38", b"-" + b"9" * 39 + b".0"])
+def test_what_stands_nowhere_does_no_harm(tmp_path: Path, huge: bytes) -> None:
+    nowhere = b"q %s 0 0 %s %s 0 cm " % (huge, huge, huge) + text(70, 600, "乙") + table([["甲", "1"]] * 2) + b" Q\n"
+    document = read(make_pdf(tmp_path / "a.pdf", [prose("支出93万元。") + nowhere]))
+    assert "支出93万元。" in document.text
+
+
 def test_a_large_stream_that_is_no_bomb_is_read(tmp_path: Path) -> None:
     noise = "".join(f"{(n * n * 2654435761) % 2**32:x}" for n in range(40_000)).encode()
     path = make_pdf(tmp_path / "a.pdf", [b"%" + noise + b"\n" + prose("支出93万元。")], packed=True)

@@ -62,7 +62,7 @@ def _pages(path: Path, opened: pdfium.PdfDocument, limits: Limits) -> Iterator[t
     for index in range(count):
         try:
             page, layer = read_page(opened, index)
-        except pdfium.PdfiumError:
+        except (pdfium.PdfiumError, ValueError, OverflowError):  # the last two: its size is none
             raise ReadError(path, f"PDF 第 {index + 1} 页已损坏，不能完整读取。{INSTEAD}") from None
         left -= sum(len(line.text) for line in page.lines)
         if left < 0:

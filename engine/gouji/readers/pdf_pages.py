@@ -19,6 +19,7 @@ from gouji.readers.printed_lines import LARGE, columns_of, level
 THIN = 300  # hundredths of a point: a filled rectangle no thicker is a drawn line
 SHORTEST = 400
 MOST_SEGMENTS = 40_000  # on one page; beyond, it is a drawing and no table
+FURTHEST = 10_000_000  # a kilometre; what is further off, or not a number, is on no page
 DEEPEST = 8  # forms within forms
 PRIVATE = {chr(code) for code in range(0xE000, 0xF900)}  # what fonts use for symbols of their own
 PRIVATE_USED = re.compile("[\ue000-\uf8ff]")
@@ -67,7 +68,10 @@ def _placing(opened: pdfium.PdfPage) -> tuple[Place, int, int]:
     a, b, c, d = ax - e, ay - f, cx - e, cy - f
 
     def place(px: Any, py: Any) -> tuple[int, int]:  # noqa: ANN401 - ctypes gives floats, and they go no further
-        return int((a * px + c * py) / 1000) + e, int((b * px + d * py) / 1000) + f
+        across, down = (a * px + c * py) / 1000, (b * px + d * py) / 1000
+        if not (-FURTHEST < across < FURTHEST and -FURTHEST < down < FURTHEST):  # damaged files place things nowhere
+            return -FURTHEST, -FURTHEST
+        return int(across) + e, int(down) + f
 
     return place, width, tall
 
