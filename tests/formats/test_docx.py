@@ -214,6 +214,15 @@ def test_any_characters_of_a_paragraph_can_be_covered(report: Path, cuts: list[t
     assert read(copy).text == document.text
 
 
+@pytest.mark.skipif(
+    office.program() is None, reason="soffice is not installed, and nothing else makes a .docx of a .doc"
+)
+def test_an_old_word_file_gets_a_docx(root: Path, tmp_path: Path) -> None:
+    quotes = ("106%", "118.6%")
+    _, copy = annotated(read(root / "samples/formats/township.doc"), quotes, tmp_path / "批注.docx")
+    assert tuple(covered(copy).values()) == quotes
+
+
 @pytest.mark.skipif(office.program() is None, reason="soffice is not installed, so nobody can open the copy")
 def test_libreoffice_opens_the_copy_with_all_comments(report: Path, tmp_path: Path) -> None:
     _, copy = annotated(read(report), (*QUOTES, "1,500元"), tmp_path / "批注.docx")

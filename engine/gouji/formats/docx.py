@@ -28,6 +28,8 @@ from gouji.readers.docx_styles import PARAGRAPH, W
 from gouji.readers.docx_text import BOX, Reading, Segment, segments
 
 CONVERTIBLE = {"doc": ".doc", "odt": ".odt", "rtf": ".rtf"}  # what LibreOffice makes a .docx of
+CHANGED = "核对之后这个文件改动过，批注会标错地方。请再核对一次。"
+CONVERTED = "转换成 .docx 后，文字和读到的不完全一样，批注会标错地方。请另存为 .docx 再核对，或改用 html。"
 ELSEWHERE = "批注的原处：{}（这里不能直接加批注）"
 Spot = tuple[etree._Element, Comment, Range | None]  # noqa: SLF001 - lxml has no public name; no range: all of it
 
@@ -47,7 +49,7 @@ def write(
     data = _as_docx(result, path, limits)
     found = sources(path, data, limits)
     if found.text != result.document.text:
-        raise GoujiError(f"{path}：核对之后这个文件改动过，批注会标错地方。请再核对一次。")
+        raise GoujiError(f"{path}：{CHANGED if result.document.format == 'docx' else CONVERTED}")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         load_part = loader(path, archive, limits)
         strict = STRICT_WORD in archive.read(found.package.main)
