@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 
 from gouji.extraction.formgrid import MONEY_UNIT, form_numbers
@@ -28,9 +29,7 @@ ADDS_UP = (  # what an unnamed 合计 among columns of these names is
     (frozenset({"人员经费", "公用经费"}), "基本支出"),
     (frozenset({"财政拨款收入", "其他收入"}), "本年收入合计"),
 )
-LED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{4,20}?)(?P<after>(?:支出|收入|年初|财政拨款)?(?:决算|预算)?(?:数|总额|金额)?(?:合计|共计|安排|为|是|共|数)*)$"
-)
+AFTER_NAME = re.compile(r"(?:支出|收入|财政拨款)?(?:决算|预算)?(?:数|总额|金额)?(?:合计|共计|安排|为|是|共|数)*$")
 OTHER_YEAR = re.compile("上年|去年|比|同期|增|减|年初")
 TITLE_LINES = 3  # passages above a table that may name it or its unit
 FEWEST = 2  # named figures that make a statement
@@ -77,17 +76,34 @@ def _again(told: Mapping[tuple[str, str], list[Part]], names: Mapping[str, str],
     for n, mention in enumerate(prose.mentions()):
         if mention.passage.cell or mention.figure.dimension != "元" or mention.form not in ("value", "to"):
             continue
-        found = LED.search(NOISE.sub("", mention.lead))
-        name = names.get(found["name"], "") if found and not OTHER_YEAR.search(mention.lead) else ""
-        basis = "预算" if found and "预算" in found["after"] else "决算"
+        lead = NOISE.sub("", mention.lead)
+        name = "" if OTHER_YEAR.search(mention.lead) else _named_at_end(lead, names)
+        basis = "预算" if lead.endswith(("预算", "预算数", "预算为")) else "决算"
         parts = told.get((name, basis), [])
         if len({p.figure.value for p in parts if p.figure}) == 1 and _near(parts[0], mention):
             both = (replace(parts[0], says=()), Part("amount", mention, subject=name))
             yield Statement(both, places={"scope": f"表文#{n}"})
 
 
+def _named_at_end(lead: str, names: Mapping[str, str]) -> str:
+    """The longest name that the words before a figure end in, 支出决算 and the like behind it aside."""
+    for text in (lead, AFTER_NAME.sub("", lead)):
+        written = max((word for word in names if text.endswith(word)), key=len, default="")
+        if written:
+            return names[written]
+    return ""
+
+
 def _near(part: Part, mention: Mention) -> bool:
-    return part.figure is not None and bool(nearness(part.figure, mention.figure))
+    """Whether the table's figure, rounded as the text prints it, is the text's or a slip of the pen away from it."""
+    if part.figure is None:
+        return False
+    figure = mention.figure
+    steps = int((abs(part.figure.value) / figure.step + Fraction(1, 2)) // 1)
+    digits = str(steps).zfill(figure.decimals + 1)
+    cut = len(digits) - figure.decimals
+    printed = digits[:cut] + ("." + digits[cut:] if figure.decimals else "")
+    return bool(nearness(replace(figure, digits=printed, value=steps * figure.step), figure))
 
 
 @cache

@@ -26,6 +26,7 @@ VALUES = frozenset(
 NUMERIC = VALUES - {"target", "actual"}
 UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|万元|千元|元|%|％|分)[）)]")
 MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?(亿元|万元|千元|元)")
+MARK_UNITS = ("", "分", "%")
 LINES_ABOVE = 3  # passages before a table that may name its unit
 
 
@@ -202,14 +203,18 @@ def columns_over(field: Field, columns: Sequence[Column]) -> list[Column]:
 
 
 def by_role(row: Sequence[Field], section: Section) -> Mapping[str, Field]:
-    """The fields of a row by the role of their column; `target.2` is a second target's."""
+    """The fields of a row by the role of their column; `target.2` is a second target's.
+
+    None of them if a weight or a score is measured in something: the row is out of line.
+    """
     found: dict[str, Field] = {}
     for field in row:
         under = columns_over(field, section.columns)
         if len(under) == 1:
             role = under[0].role
             found[f"{role}.2" if role in found and role == "target" else role] = field
-    return found
+    marks = (m for role in ("weight", "score") if role in found for m in found[role].mentions)
+    return {} if any(m.token.unit not in MARK_UNITS or m.figure.bound for m in marks) else found
 
 
 def unit_under(role: str, section: Section) -> str:

@@ -44,7 +44,7 @@ WIDEST = 11  # characters of a number that General shows
 FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a table has no zone; right from March 1900 on
 LAST_DAY = 2958465  # 9999-12-31
 FROM_1904 = 1462
-PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")  # shown as stored, if short
+PLAIN = re.compile(r"(?:0|-?[1-9]\d*|-0(?=\.))(?:\.\d*[1-9])?")  # shown as stored, if short
 
 
 class Format(NamedTuple):

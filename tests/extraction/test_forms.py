@@ -1,0 +1,132 @@
+"""Self-evaluation forms F1 to F6: right ones raise nothing, every mistake put in is told and nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from form_maker import F1, F3, F4, F6, FORMS, Form, c, write
+
+from gouji.checker import check
+from gouji.extraction import extract
+from gouji.fact import Fact, Profile
+from gouji.packs import load
+from gouji.readers import read
+from gouji.rule import RuleBook
+
+CASES = [(form.name, mistake) for form in FORMS.values() for mistake in ("", *form.mistakes)]
+
+
+@cache
+def book() -> RuleBook:
+    return load()
+
+
+def facts(form: Form, path: Path) -> tuple[Fact, ...]:
+    return extract(read(write(form, path)), book().vocabulary, Profile()).facts
+
+
+def told(facts_: tuple[Fact, ...], role: str) -> list[str]:
+    return [f.text for f in facts_ if f.role == role]
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "docx"])
+@pytest.mark.parametrize(("name", "mistake"), CASES)
+def test_mistakes_are_told_and_nothing_else(name: str, mistake: str, extension: str, tmp_path: Path) -> None:
+    form = FORMS[name].with_mistake(mistake) if mistake else FORMS[name]
+    result = check(write(form, tmp_path / f"自评表.{extension}"), book(), engine="reference")
+    assert {f.rule.id for f in result.findings} == form.told(), [f.message for f in result.findings]
+
+
+def test_a_right_form_is_judged_not_passed_over(tmp_path: Path) -> None:
+    result = check(write(F1, tmp_path / "自评表.xlsx"), book(), engine="reference")
+    passed = {r.rule.id for r in result.relations if r.verdict == "pass"}
+    wanted = {"exec-rate", "exec-score", "total-eq-parts", "total-score-sum", "full-marks-sum", "positive-score"}
+    assert wanted | {"reverse-score", "score-over-weight", "dimension-weight-sum", "level1-weights"} <= passed
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "docx"])
+def test_level_names_are_carried_down_and_weights_taken_from_brackets(extension: str, tmp_path: Path) -> None:
+    found = facts(F4, tmp_path / f"a.{extension}")
+    rows = [
+        (f.text, f.places["dimension"], f.places["goal"]) for f in found if f.role == "indicator" and "goal" in f.places
+    ]
+    assert [(dimension, goal[-1]) for _, dimension, goal in rows] == [
+        *(("产出", "1"), ("产出", "1"), ("效益", "1")),
+        *(("产出", "2"), ("满意度", "2")),
+    ]
+    assert told(found, "weight") == ["10分", "10分", "20分", "20分", "20分"]
+    assert told(found, "goal_weight") == ["40分", "40分"]
+    assert told(found, "budget.weight") == ["20分"]
+
+
+def test_sign_value_and_unit_in_three_cells(tmp_path: Path) -> None:
+    found = facts(F3, tmp_path / "a.xlsx")
+    figures = [f.figure for f in found if f.role == "target" and f.figure]
+    assert [(q.bound, q.dimension, str(q.value)) for q in figures] == [
+        *(("≥", "个", "12"), ("", "", "1"), ("≤", "元/个", "200000")),
+        *(("≥", "元", "1500"), ("≥", "", "19/20")),
+    ]
+    words = next(f for f in found if f.role == "actual" and not f.figure)
+    assert (words.text, words.says) == ("达成预期指标", ("达成",))
+
+
+def test_an_adjusted_target_replaces_the_first(tmp_path: Path) -> None:
+    found = facts(F6, tmp_path / "a.xlsx")
+    assert told(found, "target") == ["300", "50", "100", "90"]
+    assert told(found, "score_factor") == ["100", "90", "100", "100"]
+    rate = next(f.figure for f in found if f.role == "execution_rate")
+    assert rate is not None
+    assert str(rate.value) == "19/20"
+
+
+def test_money_has_the_unit_of_its_header(tmp_path: Path) -> None:
+    found = facts(F1, tmp_path / "a.xlsx")
+    spent = [f.figure for f in found if f.role == "budget.executed"]
+    assert [(q.dimension, int(q.value)) for q in spent if q] == [("元", 11970000), ("元", 10170000), ("元", 1800000)]
+
+
+@pytest.mark.parametrize("blank", ["", "/", "—", "无"])
+def test_blanks_are_missing_never_zero(blank: str, tmp_path: Path) -> None:
+    rows = list(F1.rows)
+    rows[14] = (*rows[14][:4], blank, *rows[14][5:])
+    found = facts(Form("", F1.above, tuple(rows)), tmp_path / "a.xlsx")
+    group = next(f.places["group"] for f in found if f.text == "受益农户数")
+    assert sorted(f.role for f in found if f.places["group"] == group) == ["indicator", "score", "target", "weight"]
+
+
+def test_columns_are_found_by_their_words_in_any_order(tmp_path: Path) -> None:
+    rows = (
+        ("得分", "实际完成值", "三级指标", "分值", "年度指标值", "一级指标"),
+        ("19", "28.5公里", "整治渠道长度", "20", "≥30公里", "产出指标"),
+        ("30", "520户", "受益农户数", "30", "≥500户", "效益指标"),
+    )
+    found = facts(Form("", ("项目支出绩效自评表",), rows), tmp_path / "a.xlsx")
+    assert (told(found, "target"), told(found, "actual")) == (["30公里", "500户"], ["28.5公里", "520户"])
+    assert (told(found, "weight"), told(found, "score")) == (["20", "30"], ["19", "30"])
+
+
+def test_figures_that_stand_under_no_header_are_not_read(tmp_path: Path) -> None:
+    rows = (
+        ("一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "整治渠道长度", "", "≥30公里", "28.5公里", "20", "19"),
+        ("效益指标", "受益农户数", "", "≥500户", "520户", "30", "30"),
+    )
+    found = facts(Form("", ("项目支出绩效自评表",), rows), tmp_path / "a.xlsx")
+    assert not [f.text for f in found if f.role in ("weight", "score", "target", "actual")]
+
+
+def test_header_rows_may_be_two(tmp_path: Path) -> None:
+    rows = (
+        (c("一级指标", 1, 2), c("三级指标", 1, 2), c("指标情况", 2), c("评分情况", 2)),
+        ("年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "整治渠道长度", "≥30公里", "28.5公里", "20", "19"),
+    )
+    found = facts(Form("", ("项目支出绩效自评表",), rows), tmp_path / "a.docx")
+    assert [told(found, role) for role in ("target", "actual", "weight", "score")] == [
+        ["30公里"],
+        ["28.5公里"],
+        ["20"],
+        ["19"],
+    ]
