@@ -11,7 +11,7 @@ from pdf_maker import grid, line, make_pdf, picture, text
 
 from gouji.document import Box, Document, Span
 from gouji.errors import ReadError
-from gouji.readers import Limits, ocr, pdf_pages, read
+from gouji.readers import Limits, ocr, pdf_drawings, read
 from gouji.readers.printed import Line
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "pdf"
@@ -305,7 +305,7 @@ def test_a_large_stream_that_is_no_bomb_is_read(tmp_path: Path) -> None:
 
 
 def test_a_page_of_countless_lines_is_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pages, "MOST_SEGMENTS", 10)
+    monkeypatch.setattr(pdf_drawings, "MOST_SEGMENTS", 10)
     document = read(make_pdf(tmp_path / "a.pdf", [table([["甲", "1"], ["乙", "2"]] * 5)]))
     assert not cells(document)
 

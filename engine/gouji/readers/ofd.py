@@ -17,7 +17,7 @@ from lxml import etree
 from gouji.document import Box, Document
 from gouji.errors import ReadError
 from gouji.readers.docx_package import DAMAGED, Load, loader
-from gouji.readers.printed import REPAIRED, Line, Page, Ruling, around
+from gouji.readers.printed import REPAIRED, Line, Page, Ruling, around, rulings_along
 from gouji.readers.printed_document import document
 from gouji.readers.printed_lines import columns_of
 from gouji.readers.printed_trust import is_garbled
@@ -27,7 +27,6 @@ from gouji.readers.source import Limits, megabytes
 MILLIMETRE = Decimal(7200) / Decimal("25.4")  # in hundredths of a point
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d{1,2})?")
 STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-THIN = 300  # hundredths of a point: an outline no thicker is a line
 DEEPEST = 16  # blocks within blocks
 MOST_GLYPHS = 2000  # in one piece of text; what repeats further is no text
 INSTEAD = "请改用原来的 Word 文件"
@@ -218,20 +217,7 @@ def _rulings(one: _Object) -> Iterator[Ruling]:
             points.append(points[0])
     for outline in outlines:
         if len(outline) > 1 and (stroked or filled):
-            yield from _lines_of(outline, stroked=stroked)
-
-
-def _lines_of(points: Sequence[tuple[int, int]], *, stroked: bool) -> Iterator[Ruling]:
-    whole = around(Box(x, y, x, y) for x, y in points)
-    if min(whole.right - whole.left, whole.bottom - whole.top) <= THIN:
-        sides = [((whole.left, whole.top), (whole.right, whole.bottom))]
-    else:
-        sides = list(pairwise(points)) if stroked else []
-    for (x1, y1), (x2, y2) in sides:
-        if abs(x2 - x1) <= THIN < abs(y2 - y1):
-            yield Ruling(upright=True, at=(x1 + x2) // 2, start=min(y1, y2), end=max(y1, y2))
-        elif abs(y2 - y1) <= THIN < abs(x2 - x1):
-            yield Ruling(upright=False, at=(y1 + y2) // 2, start=min(x1, x2), end=max(x1, x2))
+            yield from rulings_along(outline, stroked=stroked)
 
 
 def _once(lines: Sequence[Line]) -> list[Line]:

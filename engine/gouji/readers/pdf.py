@@ -15,7 +15,7 @@ from pypdfium2 import raw
 from gouji.document import Document
 from gouji.errors import ReadError
 from gouji.readers import ocr
-from gouji.readers.pdf_pages import Layer
+from gouji.readers.pdf_drawings import Layer
 from gouji.readers.pdf_pages import page as read_page
 from gouji.readers.printed import Page
 from gouji.readers.printed_document import document

@@ -6,13 +6,15 @@ All lengths are whole hundredths of a point, from the left and top edge of the p
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.document import Box
 
 POINT = 100
+THIN = 3 * POINT  # an outline no thicker is a drawn line
 CONTROL = dict.fromkeys([*range(0x20), 0x7F, 0xFFFE, 0xFEFF, 0x200B])
 # Some fonts name a character by its radical or its compatibility twin; both look the same and mean the usual one.
 TWINS = {
@@ -61,3 +63,18 @@ def around(boxes: Iterable[Box]) -> Box:
 def height(box: Box) -> int:
     """From top to bottom."""
     return box.bottom - box.top
+
+
+def rulings_along(points: Sequence[tuple[int, int]], *, stroked: bool) -> Iterator[Ruling]:
+    """The level and upright lines of an outline: its stroked sides, or itself if it is so thin that it is a line."""
+    whole = around(Box(x, y, x, y) for x, y in points)
+    if min(whole.right - whole.left, height(whole)) <= THIN:
+        sides = [((whole.left, whole.top), (whole.right, whole.bottom))]
+    else:
+        sides = list(pairwise(points)) if stroked else []
+    for (x1, y1), (x2, y2) in sides:
+        wide, tall = abs(x2 - x1), abs(y2 - y1)
+        if wide <= THIN < tall:
+            yield Ruling(upright=True, at=(x1 + x2) // 2, start=min(y1, y2), end=max(y1, y2))
+        elif tall <= THIN and wide > 0:
+            yield Ruling(upright=False, at=(y1 + y2) // 2, start=min(x1, x2), end=max(x1, x2))
