@@ -11,7 +11,8 @@ from gouji.document import BlockKind, Document
 from gouji.errors import ReadError
 from gouji.readers.blocks import Blocks
 from gouji.readers.docx_text import HIDDEN, REVISED, SYMBOLS, UNKNOWN
-from gouji.readers.rows import Row, Written, add_table, joined
+from gouji.readers.rows import Written, joined
+from gouji.readers.rtf_stories import Story, add_story, define_row, end_row
 from gouji.readers.rtf_tokens import CHARSETS, Token, code_page, tokens
 from gouji.readers.signature import SAVE_AS
 from gouji.readers.source import Limits, megabytes
@@ -54,26 +55,11 @@ DEEPEST = 1000  # groups within groups
 HINTS = {REVISED: "文中有未接受的修订，已按全部接受后的文字读取", HIDDEN: "文中有隐藏文字，没有读取"}
 
 
-@dataclass(slots=True)
-class _Story:
-    """The body, a note, a header or a text box: what is finished, and the paragraph, cell and row at work."""
-
-    kind: BlockKind
-    done: list[Written | list[Row]] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    label: list[str] = field(default_factory=list)
-    lines: list[Written] = field(default_factory=list)
-    cells: list[Written] = field(default_factory=list)
-    edges: list[int] = field(default_factory=list)
-    merged: list[bool] = field(default_factory=list)
-    goes_on: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _State:
     """What holds inside a group."""
 
-    story: _Story
+    story: Story
     into: str = "text"  # text, label, skipped, fonts or styles
     font: int = 0
     unseen: str = ""  # why the text is not printed
@@ -86,7 +72,7 @@ class _Reading:
 
     state: _State
     stack: list[_State] = field(default_factory=list)
-    stories: list[_Story] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
     page: str = "cp1252"
     fonts: dict[int, tuple[str, str]] = field(default_factory=dict)  # number → code page, name
     levels: dict[int, int] = field(default_factory=dict)  # style → heading level
@@ -102,7 +88,7 @@ class _Reading:
 
 def read(path: Path, data: bytes, limits: Limits) -> Document:
     """An .rtf as a Document; ReadError if it holds no text or too much."""
-    body = _Story("paragraph")
+    body = Story("paragraph")
     reading = _Reading(_State(body), stories=[body])
     for token in tokens(data):
         _take(token, reading)
@@ -113,7 +99,7 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:
     made = Blocks()
     told: set[str] = set()
     for story in sorted(reading.stories, key=lambda one: ORDER.index(one.kind)):
-        _add(story, made, told)
+        add_story(story, made, told)
     if not made.hold_text():
         raise ReadError(path, f"RTF 文件里没有文字，或者文字已损坏。{SAVE_AS}")
     if made.end > limits.text:
@@ -192,7 +178,7 @@ def _word(word: str, number: int | None, reading: _Reading) -> None:
     if word in SKIPPED or (starred and word not in KNOWN_STARRED):
         reading.state = replace(state, into="skipped")
     elif word in STORIES and state.into == "text":
-        story = _Story(STORIES[word])
+        story = Story(STORIES[word])
         reading.stories.append(story)
         reading.state = replace(state, story=story)
         reading.in_table = False
@@ -264,39 +250,16 @@ def _layout(word: str, number: int | None, reading: _Reading) -> None:
     elif word == "cell":
         _end_cell(story, reading)
     elif word == "row":
-        _end_row(story)
+        end_row(story)
     else:
-        _row_definition(word, number, story)
+        define_row(word, number, story)
 
 
-def _row_definition(word: str, number: int | None, story: _Story) -> None:
-    if word == "trowd":
-        story.edges, story.merged, story.goes_on = [0], [], False
-    elif word in ("clmrg", "clvmrg"):
-        story.goes_on = True
-    elif word == "cellx":
-        story.edges.append(number or 0)
-        story.merged.append(story.goes_on)
-        story.goes_on = False
-
-
-def _end_cell(story: _Story, reading: _Reading) -> None:
+def _end_cell(story: Story, reading: _Reading) -> None:
     reading.in_table = True
     _end_paragraph(reading)
     story.cells.append(joined(story.lines))
     story.lines = []
-
-
-def _end_row(story: _Story) -> None:
-    if not story.cells:
-        return
-    row = Row(tuple(story.cells), tuple(story.edges), tuple(story.merged))
-    story.cells = []
-    last = story.done[-1] if story.done else None
-    if isinstance(last, list):
-        last.append(row)
-    else:
-        story.done.append([row])
 
 
 def _end_paragraph(reading: _Reading) -> None:
@@ -310,16 +273,6 @@ def _end_paragraph(reading: _Reading) -> None:
         story.lines.append(one)
     elif text or story.kind == "paragraph":
         story.done.append(one)
-
-
-def _add(story: _Story, made: Blocks, told: set[str]) -> None:
-    """A story's blocks; headers of every section say the same and are added once."""
-    for one in story.done:
-        if isinstance(one, list):
-            add_table(one, story.kind, made)
-        elif story.kind not in ("header", "footer") or one.text not in told:
-            told.add(one.text)
-            made.add(one.text, story.kind, one.label, one.level)
 
 
 def _sound(page: str) -> str:
