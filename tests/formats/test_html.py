@@ -129,6 +129,23 @@ def test_overlapping_citations_keep_their_own_pieces(result: CheckResult) -> Non
         assert "".join(marks.pieces[n] for n in range(first, last + 1)) == document.quote(span)
 
 
+def test_cells_stand_in_their_columns() -> None:
+    texts = ("指标", "数", "得分", "公厕", "9")
+    cells = (Cell(1, 1, 1), Cell(1, 1, 2, 2), Cell(1, 1, 5), Cell(1, 2, 1), Cell(1, 2, 4))
+    starts = [sum(len(t) + 1 for t in texts[:n]) for n in range(len(texts))]
+    blocks = tuple(
+        Block(n, Span(at, at + len(t)), "cell", cell=c)
+        for n, (at, t, c) in enumerate(zip(starts, texts, cells, strict=True), 1)
+    )
+    document = Document("表.xlsx", "xlsx", "\n".join(texts), blocks)
+    page = marked(result_on(document, [])).html
+    rows = [re.findall(r"<td(?: colspan=\"(\d)\")?[^>]*>([^<]*)</td>", row) for row in page.split("<tr>")[1:]]
+    assert rows == [
+        [("", "指标"), ("2", "数"), ("", ""), ("", "得分")],
+        [("", "公厕"), ("", ""), ("", ""), ("", "9"), ("", "")],
+    ]
+
+
 def test_it_loads_nothing_and_lets_no_other_script_run(stated: CheckResult) -> None:
     page = html.write(stated)
     assert marks_of(page).addresses == ["#list"]

@@ -30,6 +30,7 @@ STATES: Mapping[State, str] = {
 GRADES = {"必改": "must", "建议改": "should", "请核对": "look", "说明": "note"}
 PHRASES = {"must": "bad", "should": "bad", "look": "look", "note": "note"}
 TITLE, TITLE_LINES = 40, 3  # characters and lines at most of a report's title
+BLANK = "<td></td>"  # a workbook has no block for an empty cell
 STOPS = "，。；、：！？）》」』”’"
 
 
@@ -139,8 +140,14 @@ def _paragraph(cuts: _Cuts, block: Block, *, titled: bool, name: bool) -> str:
 def _table(cuts: _Cuts, blocks: Sequence[Block]) -> Iterator[str]:
     """A table; cells merged down are drawn as one box without lines between them."""
     yield '<div class="tbl"><table><tbody>'
+    full = max((b.cell.column + b.cell.width for b in blocks if b.cell), default=1)
     for _, row in groupby(blocks, key=lambda block: block.cell.row if block.cell else 0):
-        yield f"<tr>{''.join(_cell(cuts, block) for block in row)}</tr>"
+        made, column = "", 1
+        for block in row:
+            if block.cell:
+                made += BLANK * (block.cell.column - column) + _cell(cuts, block)
+                column = max(column, block.cell.column + block.cell.width)
+        yield f"<tr>{made}{BLANK * (full - column)}</tr>"
     yield "</tbody></table></div>"
 
 
