@@ -1,7 +1,7 @@
 """Damaged files by the thousand: `fuzz_readers.py COUNT FILE…`; each must end in a document or a sentence.
 
-Bytes are changed, moved, cut and repeated; of a zip, also the parts inside, packed again so that the damage gets past the
-checksums. Anything but a Document whose spans slice to its text, or a ReadError, is printed and counted; so is whatever
+Bytes are changed, moved, cut and repeated; of a zip, also the parts inside, packed again so that the damage gets past
+the checksums. Anything but a Document whose spans slice to its text, or a ReadError, is printed and counted; so is what
 takes longer than SLOW seconds.
 """
 
@@ -31,16 +31,16 @@ def damaged(data: bytes, dice: random.Random) -> bytes:
         made[dice.randrange(len(made))] = dice.choice((0, 255, 60, 62, 34, dice.randrange(256)))
     at, to = sorted(dice.randrange(len(made)) for _ in range(2))
     how = dice.random()
-    if how < 0.15:  # noqa: PLR2004
+    if how < 0.15:
         return bytes(made[:at])
-    if how < 0.3:  # noqa: PLR2004
+    if how < 0.3:
         return bytes(made[:at] + made[at:to][:2000] * 2 + made[to:])
-    return bytes(made[:at] + made[to:]) if how < 0.4 else bytes(made)  # noqa: PLR2004
+    return bytes(made[:at] + made[to:]) if how < 0.4 else bytes(made)
 
 
 def mutant(data: bytes, dice: random.Random) -> bytes:
     """The file damaged, or, of a zip, one or two of its parts."""
-    if not data.startswith(b"PK") or dice.random() < 0.3:  # noqa: PLR2004
+    if not data.startswith(b"PK") or dice.random() < 0.3:
         return damaged(data, dice)
     source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
     names = source.namelist()
