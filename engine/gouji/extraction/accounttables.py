@@ -30,6 +30,7 @@ ADDS_UP = (  # what an unnamed 合计 among columns of these names is
     (frozenset({"财政拨款收入", "其他收入"}), "本年收入合计"),
 )
 AFTER_NAME = re.compile(r"(?:支出|收入|财政拨款)?(?:决算|预算)?(?:数|总额|金额)?(?:合计|共计|安排|为|是|共|数)*$")
+SCOPED = re.compile("拨款|公共预算|基金|收入|专户|经营|下属|项目|工程")
 OTHER_YEAR = re.compile("上年|去年|比|同期|增|减|年初")
 TITLE_LINES = 3  # passages above a table that may name it or its unit
 FEWEST = 2  # named figures that make a statement
@@ -86,11 +87,14 @@ def _again(told: Mapping[tuple[str, str], list[Part]], names: Mapping[str, str],
 
 
 def _named_at_end(lead: str, names: Mapping[str, str]) -> str:
-    """The longest name that the words before a figure end in, 支出决算 and the like behind it aside."""
+    """The longest name that the words before a figure end in, 支出决算 and the like behind it aside.
+
+    None if words before it narrow it down: 财政拨款收入支出总计 is not 支出总计.
+    """
     for text in (lead, AFTER_NAME.sub("", lead)):
         written = max((word for word in names if text.endswith(word)), key=len, default="")
         if written:
-            return names[written]
+            return "" if SCOPED.search(text[: -len(written)]) else names[written]
     return ""
 
 
