@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -130,3 +131,34 @@ def test_header_rows_may_be_two(tmp_path: Path) -> None:
         ["20"],
         ["19"],
     ]
+
+
+NARRATIVE = (
+    "红枫镇灌溉渠道整治项目支出绩效自评报告",
+    "（2022年度）",
+    "全年预算1,260万元，实际支出1,197万元。全年整治渠道{渠道}公里，受益农户数{农户}户，受益群众满意度{满意}%。",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "told_"),
+    [
+        ({"渠道": "28.5", "农户": "520", "满意": "93.5"}, []),
+        ({"渠道": "25.8", "农户": "520", "满意": "93.5"}, ["整治渠道长度"]),
+        ({"渠道": "28.5", "农户": "600", "满意": "93.5"}, ["受益农户数"]),
+        ({"渠道": "28.5", "农户": "520", "满意": "95.3"}, ["受益群众满意度"]),
+        ({"渠道": "2", "农户": "520", "满意": "93.5"}, []),  # of another stretch, as far as its words say
+    ],
+)
+def test_a_form_in_a_report_meets_its_text(said: dict[str, str], told_: list[str], tmp_path: Path) -> None:
+    lines = tuple(line.format(**said) if "{" in line else line for line in NARRATIVE)
+    result = check(write(replace(F1, above=lines), tmp_path / "报告.docx"), book(), engine="reference")
+    assert [f.message.partition("”")[0].strip("“") for f in result.findings] == told_
+    agreed = [r for r in result.relations if r.rule.id == "same-figure-agrees" and r.verdict == "pass"]
+    assert len(agreed) >= 4 - len(told_) - (said["渠道"] == "2")
+
+
+def test_the_money_of_the_form_meets_its_text_in_another_unit(tmp_path: Path) -> None:
+    lines = (*NARRATIVE[:2], "全年预算0.1260亿元，实际支出0.1179亿元。")
+    result = check(write(replace(F1, above=lines), tmp_path / "报告.docx"), book(), engine="reference")
+    assert "same-figure-agrees" in {f.rule.id for f in result.findings}

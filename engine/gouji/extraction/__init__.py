@@ -25,6 +25,7 @@ from gouji.extraction.differences import differences
 from gouji.extraction.dimensions import dimensions, untargeted
 from gouji.extraction.disclosures import disclosures
 from gouji.extraction.formboxes import form_boxes
+from gouji.extraction.formechoes import form_echoes
 from gouji.extraction.formrows import form_rows
 from gouji.extraction.formulas import formulas
 from gouji.extraction.funds import funds
@@ -73,6 +74,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     formulas,
     form_rows,
     form_boxes,
+    form_echoes,
     account_tables,
     tables,
     settlements,

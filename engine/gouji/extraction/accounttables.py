@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cache
 
 from gouji.extraction.formgrid import MONEY_UNIT, form_numbers
@@ -17,7 +16,7 @@ from gouji.extraction.formvalues import figure_of, measured
 from gouji.extraction.grids import Field, Grid, grids
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
-from gouji.extraction.slips import nearness
+from gouji.extraction.reprint import near
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.wordlists import Groups, groups_of
 
@@ -81,7 +80,8 @@ def _again(told: Mapping[tuple[str, str], list[Part]], names: Mapping[str, str],
         name = "" if OTHER_YEAR.search(mention.lead) else _named_at_end(lead, names)
         basis = "预算" if lead.endswith(("预算", "预算数", "预算为")) else "决算"
         parts = told.get((name, basis), [])
-        if len({p.figure.value for p in parts if p.figure}) == 1 and _near(parts[0], mention):
+        figures = {p.figure.value: p.figure for p in parts if p.figure}
+        if len(figures) == 1 and near(next(iter(figures.values())), mention.figure):
             both = (replace(parts[0], says=()), Part("amount", mention, subject=name))
             yield Statement(both, places={"scope": f"表文#{n}"})
 
@@ -96,18 +96,6 @@ def _named_at_end(lead: str, names: Mapping[str, str]) -> str:
         if written:
             return "" if SCOPED.search(text[: -len(written)]) else names[written]
     return ""
-
-
-def _near(part: Part, mention: Mention) -> bool:
-    """Whether the table's figure, rounded as the text prints it, is the text's or a slip of the pen away from it."""
-    if part.figure is None:
-        return False
-    figure = mention.figure
-    steps = int((abs(part.figure.value) / figure.step + Fraction(1, 2)) // 1)
-    digits = str(steps).zfill(figure.decimals + 1)
-    cut = len(digits) - figure.decimals
-    printed = digits[:cut] + ("." + digits[cut:] if figure.decimals else "")
-    return bool(nearness(replace(figure, digits=printed, value=steps * figure.step), figure))
 
 
 @cache

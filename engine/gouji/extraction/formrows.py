@@ -192,7 +192,7 @@ def _total(cells: Row, kit: Kit) -> Iterator[Statement]:
 
 def _indicator(cells: Row, section: Section, kit: Kit, dimension: str, goal: dict[str, str]) -> Iterator[Statement]:
     """One row: what was to be reached, what was, its weight and score, and why not."""
-    name = _name(cells, section)
+    name = name_of(cells, section)
     if name is not None and EXECUTION.search(name.text) and "executed" not in cells:
         yield from _executed_as_indicator(cells, kit)
         return
@@ -222,7 +222,7 @@ def _slot(cells: Row, section: Section) -> Iterator[Statement]:
         yield Statement((words("mark", category.passage, category.start, category.end, "空指标行"),))
 
 
-def _name(cells: Row, section: Section) -> Field | None:
+def name_of(cells: Row, section: Section) -> Field | None:
     """The cell that names an indicator: of the third level if the form has one, else whatever names it."""
     for role in NAMES:
         if section.has(role) and (role == "name" or not section.has("name")):
@@ -259,7 +259,7 @@ def _result(cells: Row, name: Field | None, section: Section, kit: Kit) -> list[
     """Target, actual value and rate of completion."""
     target, actual = _target_cell(cells), cells.get("actual")
     title = name.text if name else ""
-    unit = _unit(cells, title)
+    unit = unit_of(cells, title)
     parts: list[Part] = []
     aim, reached = figure_of(target), figure_of(actual)
     misread = target is not None and is_misread(target, title)
@@ -289,7 +289,7 @@ def _target_cell(cells: Row) -> Field | None:
     return second if second is not None and figure_of(second) else cells.get("target")
 
 
-def _unit(cells: Row, title: str) -> str:
+def unit_of(cells: Row, title: str) -> str:
     """The unit of bare figures of a row: a cell of its own, or brackets behind the name."""
     field = cells.get("unit")
     if field and field.text.strip():
