@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import zipfile
@@ -7,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from docx_maker import Xml, box, cell, control, formula, gone, hidden, ins, make_docx, note, p, run, table
@@ -196,6 +198,36 @@ def test_other_members_are_copied_byte_for_byte(tmp_path: Path) -> None:
     same = set(old.namelist()) - {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
     assert {name: old.read(name) for name in same} == {name: new.read(name) for name in same}
     assert set(new.namelist()) == {*old.namelist(), "word/comments.xml"}
+
+
+@given(dice=st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_document_keeps_its_text(report: Path, dice: Random) -> None:
+    """Elements thrown about as no program would: the copy may cover more than the quote, and says the same."""
+    with zipfile.ZipFile(report) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(members["word/document.xml"])
+    elements = [one for one in root.iter() if one is not root]
+    for _ in range(dice.randint(1, 6)):
+        one, other = dice.choice(elements), dice.choice(elements)
+        with contextlib.suppress(ValueError):  # an element into itself
+            if dice.random() < 0.5:
+                other.append(one)
+            else:
+                other.addnext(one)
+    broken = report.with_name("乱.docx")
+    with zipfile.ZipFile(broken, "w") as archive:
+        for name, content in (members | {"word/document.xml": etree.tostring(root)}).items():
+            archive.writestr(name, content)
+    try:
+        document = read(broken)
+    except GoujiError:
+        return
+    blocks = [b.span for b in document.blocks if document.quote(b.span)]
+    spans = [Span(b.start + 1, b.end) for b in blocks if b.end - b.start > 2]
+    copy = report.with_name("批注.docx")
+    copy.write_bytes(docx.write(result_on(document, [finding_on(document, one) for one in spans])))
+    assert read(copy).text == document.text
 
 
 @given(cuts=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), min_size=1, max_size=6))

@@ -115,9 +115,10 @@ def _host(found: Sources, paragraph: etree._Element) -> etree._Element:
         boxed = one if one.tag == BOX else boxed
         top = one
         if one.tag in (f"{W}footnote", f"{W}endnote"):
-            name = f"{one.tag}Reference"
-            mark = next((m for m in found.package.document.iter(name) if m.get(f"{W}id") == one.get(f"{W}id")), None)
-            return _first_paragraph(found) if mark is None else _outside(next(mark.iterancestors(PARAGRAPH)))
+            marks = found.package.document.iter(f"{one.tag}Reference")
+            hosts = (next(m.iterancestors(PARAGRAPH), None) for m in marks if m.get(f"{W}id") == one.get(f"{W}id"))
+            host = next(hosts, None)
+            return _first_paragraph(found) if host is None else _outside(host)
     if top is not found.package.document:
         return _first_paragraph(found)
     return paragraph if boxed is None else _outside(paragraph)
@@ -126,7 +127,7 @@ def _host(found: Sources, paragraph: etree._Element) -> etree._Element:
 def _outside(paragraph: etree._Element) -> etree._Element:
     """The paragraph, or the one that holds the outermost text box it stands in."""
     boxes = list(paragraph.iterancestors(BOX))
-    return next(boxes[-1].iterancestors(PARAGRAPH)) if boxes else paragraph
+    return next(boxes[-1].iterancestors(PARAGRAPH), paragraph) if boxes else paragraph
 
 
 def _first_paragraph(found: Sources) -> etree._Element:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gouji.readers.docx_styles import PARAGRAPH, RUN, W
-from gouji.readers.docx_text import Segment
+from gouji.readers.docx_text import TEXT, Segment
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 PROPERTIES, ID = f"{W}rPr", f"{W}id"
@@ -84,9 +84,13 @@ def _cut(segments: Sequence[Segment], cuts: set[int]) -> list[_Piece]:
 
 
 def _divisible(element: etree._Element) -> bool:
-    """The element stands directly in a run that stands in no other run."""
-    parent = element.getparent()
-    return parent is not None and parent.tag == RUN and next(parent.iterancestors(RUN, PARAGRAPH)).tag == PARAGRAPH
+    """The element stands directly in a run, which stands in no other run and holds nothing that no run may hold."""
+    run = element.getparent()
+    if run is None or run.tag != RUN or len(element) or next(run.iterancestors(RUN, PARAGRAPH)).tag != PARAGRAPH:
+        return False
+    properties = run.find(PROPERTIES)
+    sound = not any(one.tag != TEXT or len(one) for one in run.iterchildren(TEXT, RUN, PARAGRAPH))
+    return sound and (properties is None or next(properties.iter(TEXT, RUN, PARAGRAPH), None) is None)
 
 
 def _divide(text: etree._Element, at: int) -> Segment:
