@@ -18,7 +18,7 @@ import zipfile
 from pathlib import Path
 
 from gouji.errors import ReadError
-from gouji.readers import Limits, read
+from gouji.readers import Limits, read, reports_in
 
 SLOW = 5
 LIMITS = Limits(seconds=20)
@@ -64,8 +64,8 @@ def main(count: int, files: list[Path]) -> int:
                 path.write_bytes(mutant(whole, dice) or b"x")
                 began = time.perf_counter()
                 try:
-                    document = read(path, LIMITS)
-                    sound = document.text == "\n".join(document.quote(b.span) for b in document.blocks)
+                    made = [read(one, LIMITS) for one in reports_in(path, LIMITS)]
+                    sound = all(d.text == "\n".join(d.quote(b.span) for b in d.blocks) for d in made)
                     read_ += 1
                 except ReadError as told:
                     sound, refused = "请" in told.reason, refused + 1

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 from form_maker import F1, F3, F4, F6, FORMS, Form, c, write
 
@@ -162,3 +163,22 @@ def test_the_money_of_the_form_meets_its_text_in_another_unit(tmp_path: Path) ->
     lines = (*NARRATIVE[:2], "全年预算0.1260亿元，实际支出0.1179亿元。")
     result = check(write(replace(F1, above=lines), tmp_path / "报告.docx"), book(), engine="reference")
     assert "same-figure-agrees" in {f.rule.id for f in result.findings}
+
+
+def test_forms_of_one_workbook_stand_for_themselves(tmp_path: Path) -> None:
+    one, two = (openpyxl.load_workbook(write(form, tmp_path / f"{form.name}.xlsx")) for form in (F1, F3))
+    sheet = one.create_sheet("乙项目")
+    source = two.active
+    assert source is not None
+    for row in source.iter_rows():
+        for cell_ in row:
+            if cell_.value is not None:
+                target = sheet.cell(cell_.row, cell_.column, cell_.value)
+                target.number_format, target.data_type = cell_.number_format, cell_.data_type
+    for area in source.merged_cells.ranges:
+        sheet.merge_cells(area.coord)
+    one.save(tmp_path / "两表.xlsx")
+    result = check(tmp_path / "两表.xlsx", book(), engine="reference")
+    assert [f.message for f in result.findings] == []
+    totals = [r for r in result.relations if r.rule.id == "total-score-sum" and r.verdict == "pass"]
+    assert len(totals) == 2

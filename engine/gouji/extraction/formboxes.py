@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.extraction.formgrid import Form, by_role, forms_of
+from gouji.extraction.formgrid import Form, by_role, forms_of, list_of
 from gouji.extraction.formvalues import figure_of, is_blank, measured, reason_parts
 from gouji.extraction.formwords import FormWords, bare_of, form_words
 from gouji.extraction.grids import Field
@@ -35,13 +35,13 @@ def form_boxes(prose: Prose) -> Iterator[Statement]:
     for reading in prose.readings:
         text = reading.passage.text
         for m in HEADER.finditer(text):
-            yield _mark(reading.passage, m.start(), m.end("label"), "表头未填")
+            yield _mark(reading.passage, m.start(), m.end("label"), "表头未填", "")
         if len(EMPTY_TICK.findall(text)) >= TICKS and not TICKED.search(text):
-            yield _mark(reading.passage, 0, len(text), "未勾选")
+            yield _mark(reading.passage, 0, len(text), "未勾选", "")
 
 
-def _mark(passage: Passage, start: int, end: int, says: str) -> Statement:
-    return Statement((words("mark", passage, start, end, says),))
+def _mark(passage: Passage, start: int, end: int, says: str, list_: str) -> Statement:
+    return Statement((words("mark", passage, start, end, says),), places={"list": list_} if list_ else {})
 
 
 def _boxes(form: Form, w: FormWords, prose: Prose) -> Iterator[Statement]:
@@ -55,11 +55,11 @@ def _boxes(form: Form, w: FormWords, prose: Prose) -> Iterator[Statement]:
             elif w.whole["grade"].fullmatch(label) and box and (m := GRADES.match(box.text)):
                 yield from _grade(box, m, totals)
             elif w.whole["reason_box"].fullmatch(label):
-                yield from _reason(field, box, w)
+                yield from _reason(field, box, form, w)
             elif w.whole["result_box"].fullmatch(label) and is_blank(box, w):
-                yield _mark(field.passage, field.start, field.end, "栏目空白")
+                yield _mark(field.passage, field.start, field.end, "栏目空白", list_of(form))
             elif w.whole["grade"].fullmatch(label) and is_blank(box, w):
-                yield _mark(field.passage, field.start, field.end, "等级未填")
+                yield _mark(field.passage, field.start, field.end, "等级未填", list_of(form))
         yield from _basic_and_project(row, form, w, prose)
     yield from _copied(form, w)
     yield from _agreeing([*totals, *(_own_totals(prose) if len(forms_of(prose)) == 1 else ())], form, w)
@@ -84,10 +84,10 @@ def _agreeing(totals: list[Mention], form: Form, w: FormWords) -> Iterator[State
     """自评总分 at the top of a form and the row that adds its scores up: one figure."""
     every = {m.span: m for m in (*totals, *_totals_of(form, w))}
     if totals and len(every) > 1:
-        places = {"scope": "未注明"}
+        places = {"scope": list_of(form)}
         yield Statement(tuple(Part("amount", m, subject="自评总分", places=places) for m in every.values()))
     elif totals and not _totals_of(form, w):
-        yield Statement((Part("total_score", totals[0]),), places={"list": f"自评表{form.grid.number}"})
+        yield Statement((Part("total_score", totals[0]),), places={"list": list_of(form)})
 
 
 def _grade(box: Field, m: re.Match[str], totals: list[Mention]) -> Iterator[Statement]:
@@ -95,10 +95,10 @@ def _grade(box: Field, m: re.Match[str], totals: list[Mention]) -> Iterator[Stat
     yield Statement((*parts, *(Part("total_score", m) for m in totals[-1:])))
 
 
-def _reason(label: Field, box: Field | None, w: FormWords) -> Iterator[Statement]:
+def _reason(label: Field, box: Field | None, form: Form, w: FormWords) -> Iterator[Statement]:
     """The one box of a form for all that fell short."""
     if is_blank(box, w):
-        yield _mark(label.passage, label.start, label.end, "原因栏空白")
+        yield _mark(label.passage, label.start, label.end, "原因栏空白", list_of(form))
         return
     for part in reason_parts(box, w):
         role = "report.deviation_reason" if part.role == "deviation_reason" else part.role
@@ -138,4 +138,4 @@ def _copied(form: Form, w: FormWords) -> Iterator[Statement]:
             texts = {f.column: f for f in row}
             said, result = texts.get(aim.column), texts.get(done.column)
             if said and result and said.text == result.text and len(said.text) >= COPIED and not result.mentions:
-                yield _mark(result.passage, result.start, result.end, "照抄目标")
+                yield _mark(result.passage, result.start, result.end, "照抄目标", list_of(form))

@@ -69,6 +69,11 @@ def forms_of(prose: Prose) -> tuple[Form, ...]:
     return tuple(_forms(prose))
 
 
+def list_of(form: Form) -> str:
+    """The list that all weights and scores of a form belong to."""
+    return f"自评表{form.grid.number}"
+
+
 def form_numbers(prose: Prose) -> frozenset[int]:
     """The numbers of the grids that are forms."""
     return frozenset(form.grid.number for form in forms_of(prose))

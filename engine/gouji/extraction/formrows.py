@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gouji.extraction.formgrid import Form, Section, by_role, forms_of, is_of_execution, is_of_indicators, unit_under
+from gouji.extraction.formgrid import (
+    Form,
+    Section,
+    by_role,
+    forms_of,
+    is_of_execution,
+    is_of_indicators,
+    list_of,
+    unit_under,
+)
 from gouji.extraction.formmarks import form_marks
 from gouji.extraction.formvalues import (
     UNIT_OF_NAME,
@@ -48,6 +57,7 @@ class Kit:
     words: FormWords
     targets: Readers
     list: str
+    alone: bool  # the only form of the document: its money is that of the whole
     own_cost: bool = False  # 成本 is a level-1 name of its own, so the usual weights do not hold
 
 
@@ -55,7 +65,7 @@ def form_rows(prose: Prose) -> Iterator[Statement]:
     """The statements of every form in the document."""
     w, r = form_words(prose), readers(prose)
     for form in forms_of(prose):
-        kit = Kit(prose, w, r, f"自评表{form.grid.number}", _has_own_weights(form))
+        kit = Kit(prose, w, r, list_of(form), len(forms_of(prose)) == 1, _has_own_weights(form))
         goal: dict[str, str] = {}
         for section in form.sections:
             if goals := [(f, m) for f in section.heads if (m := GOAL.search(f.text))]:
@@ -92,7 +102,7 @@ def _execution(section: Section, kit: Kit) -> Iterator[Statement]:
         parts = _money(cells, section, kit)
         scored = figure_of(cells.get("score"))
         whole = scored is not None or (kit.words.is_whole("money_total", _head(row)) and bool(parts))
-        parts = [replace(p, says=("整体",)) if whole and p.role == "execution_rate" else p for p in parts]
+        parts = [replace(p, says=("整体",)) if whole and kit.alone and p.role == "execution_rate" else p for p in parts]
         if scored:
             parts.append(_listed(Part("budget.score", scored), kit))
             weight = figure_of(cells.get("weight")) or _weight_of_header(section)
@@ -211,7 +221,7 @@ def _indicator(cells: Row, section: Section, kit: Kit, dimension: str, goal: dic
         parts.append(_listed(words("indicator", name.passage, name.start, name.end, *says), kit))
     parts += reason_parts(cells.get("reason"), kit.words)
     parts += form_marks(cells, name, section, kit.words, dimension)
-    places = {**goal, **({"dimension": dimension} if dimension else {})}
+    places = {**goal, **({"dimension": dimension} if dimension else {}), "list": kit.list}
     yield Statement(tuple(parts), places=places)
 
 
@@ -270,7 +280,8 @@ def _result(cells: Row, name: Field | None, section: Section, kit: Kit) -> list[
     if aim and target is not None:
         parts.append(_aim(aim, target, cells, unit, kit))
     elif target is not None and not is_blank(target, kit.words):
-        parts.append(words("target", target.passage, target.start, target.end, "疑似误识" if misread else "定性"))
+        says = ("疑似误识",) if misread else () if re.search(r"\d", target.text) else ("定性",)
+        parts.append(words("target", target.passage, target.start, target.end, *says))
     if reached and actual is not None:
         figure = replace(measured(reached, unit, kit.prose), bound="")
         limited = figure.dimension == "" and figure.scale != 1 and kit.words.within["bounded"].search(title)
