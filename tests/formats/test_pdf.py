@@ -119,6 +119,24 @@ def test_a_second_check_replaces_our_notes_and_no_others(report: Path) -> None:
     assert [one.get_object().get("/T") for one in PdfReader(io.BytesIO(made)).pages[0]["/Annots"]] == ["张三", "勾稽"]
 
 
+def test_a_damaged_file_is_refused_rather_than_changed(report: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    content = report.read_bytes()
+    changed = written = 0
+    for at in range(20, len(content), len(content) // 60):
+        report.write_bytes(content[:at] + b"\x31" + content[at + 1 :])
+        try:
+            document = read(report)
+            made = annotated(document, ("86公里", 0))
+        except (GoujiError, ValueError):
+            continue
+        written += 1
+        report.write_bytes(made)
+        changed += read(report).text != document.text
+    assert written
+    assert not changed
+    assert capfd.readouterr() == ("", "")
+
+
 def test_what_is_no_pdf_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
     path.write_text("完成率92%", "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +23,13 @@ from gouji.finding import CheckResult
 from gouji.formats.comment import AUTHOR, Comment, comments
 from gouji.formats.layout import printable
 from gouji.formats.telling import grade
-from gouji.readers import Limits, read
+from gouji.readers import Limits, pdf, read
 from gouji.readers.archive import load
 
 COLOURS = {"必改": "f6b3ae", "建议改": "f6b3ae"}  # light, for the figure must stay readable; the note says how loud
+NOT_WRITTEN = "这份 PDF 有加密、限制或损坏，不能写批注。请打印为新的 PDF 再核对，或改用 html。"
 OTHER_COLOUR = "ffd980"
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would tell the user of every oddity it met
 Rectangle = tuple[Any, Any, Any, Any]  # points from the left and lower edge, as PDFium and pypdf count them
 
 
@@ -49,11 +52,14 @@ def write(result: CheckResult, *, notes: bool = False, limits: Limits = Limits()
     if read(path, limits).text != result.document.text:
         raise GoujiError(f"{path}：核对之后这个文件改动过，批注会标错地方。请再核对一次。")
     try:
-        return _annotated(result.document, data, comments(result, notes=notes))
-    except (PyPdfError, NotImplementedError, RecursionError) as fault:
-        raise GoujiError(
-            f"{path}：这份 PDF 有加密或限制，不能写批注。请打印为新的 PDF 再核对，或改用 html。"
-        ) from fault
+        made = _annotated(result.document, data, comments(result, notes=notes))
+    except (PyPdfError, NotImplementedError, RecursionError, KeyError, TypeError, ValueError) as fault:
+        # pypdf raises any of these on damaged files
+        raise GoujiError(f"{path}：{NOT_WRITTEN}") from fault
+    scanned = any(block.doubtful for block in result.document.blocks)  # OCR takes seconds a page
+    if not scanned and pdf.read(path, made, limits).text != result.document.text:
+        raise GoujiError(f"{path}：{NOT_WRITTEN}")
+    return made
 
 
 def _annotated(document: Document, data: bytes, told: Sequence[Comment]) -> bytes:
