@@ -280,6 +280,8 @@ F2 = Form(
         "权重合计": Mistake(14, 1, "110", ("full-marks-sum",)),
         "总分": Mistake(14, 4, "98.5", ("total-score-sum",)),
         "实际值带符号": Mistake(9, 5, "≥266公里", ("sign-in-actual",)),
+        "单位不一": Mistake(9, 5, "6处", ("unit-differs",)),
+        "总分空着": Mistake(14, 4, "", ("total-left-blank",)),
         "缺实际值": Mistake(10, 4, "", ("indicator-no-actual", "scored-without-result")),
         "识别错": Mistake(13, 4, "290%", ("misread-target",)),
     },

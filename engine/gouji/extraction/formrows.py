@@ -176,7 +176,7 @@ def _indicators(section: Section, kit: Kit, goal: dict[str, str]) -> Iterator[St
         if kit.words.is_whole("subtotal", label):
             continue
         if kit.words.is_whole("total", label) or any(kit.words.is_whole("total", f.text) for f in row[:2]):
-            yield from _total(cells, kit)
+            yield from _total(cells, section, row[0], kit)
             continue
         first = cells.get("dimension")
         if first and first.text.strip():
@@ -189,13 +189,15 @@ def _indicators(section: Section, kit: Kit, goal: dict[str, str]) -> Iterator[St
         yield from _indicator(cells, section, kit, dimension, goal)
 
 
-def _total(cells: Row, kit: Kit) -> Iterator[Statement]:
+def _total(cells: Row, section: Section, label: Field, kit: Kit) -> Iterator[Statement]:
     """The row that adds weights and scores up; one with figures where targets stand is out of line and says nothing."""
     if any(cells[role].mentions for role in ("target", "actual") if role in cells):
         return
     score, weight = figure_of(cells.get("score")), figure_of(cells.get("weight"))
     parts = [Part("total_score", score)] if score else []
     parts += [Part("full_score", weight)] if weight else []
+    if section.has("score") and weight and is_blank(cells.get("score"), kit.words):
+        parts.append(words("mark", label.passage, label.start, label.end, "总分未填"))
     if parts:
         yield Statement(tuple(parts), places={"list": kit.list})
 
@@ -276,7 +278,7 @@ def _result(cells: Row, name: Field | None, section: Section, kit: Kit) -> list[
     if misread:
         aim = None
     if aim and reached and not _alike(aim, reached, unit, kit):
-        return []  # 30公里 and 完成6处: they are not measured alike
+        return [_differing(actual)] if actual is not None else []  # 30公里 and 完成6处
     if aim and target is not None:
         parts.append(_aim(aim, target, cells, unit, kit))
     elif target is not None and not is_blank(target, kit.words):
@@ -292,6 +294,10 @@ def _result(cells: Row, name: Field | None, section: Section, kit: Kit) -> list[
     if rate:
         parts.append(Part("completion_rate", rate, figure=rate_of(rate, unit_under("completion_rate", section))))
     return parts
+
+
+def _differing(actual: Field) -> Part:
+    return words("mark", actual.passage, actual.start, actual.end, "单位不一")
 
 
 def _target_cell(cells: Row) -> Field | None:
