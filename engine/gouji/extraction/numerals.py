@@ -99,6 +99,8 @@ class Token:
     han: bool = False
     reason: str = ""
 
+NAMED = re.compile(r"(?:目标|指标|附件|附表|表|图|方案)$")  # 目标3“补短板”: the number is part of a name
+
 
 class Scanner:
     """The scan of one vocabulary."""
@@ -240,6 +242,8 @@ class Scanner:
         multiple = MULTIPLES.get(m["mul"] or "", 1) * MULTIPLES.get(m["mul2"] or "", 1)
         unit = self._unit(symbol)
         if unit is None or not (symbol or m["mul"] or m["mul2"]):
+            if len(m["num"]) < 3 and NAMED.search(text, max(0, at - 3), at):  # noqa: PLR2004
+                return Token("identifier", at, end, body, reason="编号"), end
             return Token("bare", at, end, body, self._plain(m["num"]), reason="没有单位"), end
         if not symbol:
             unit = Unit("", "?")  # 1.57万: a multiple without its unit; a neighbour may lend it one
