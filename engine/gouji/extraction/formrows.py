@@ -278,7 +278,7 @@ def _result(cells: Row, name: Field | None, section: Section, kit: Kit) -> list[
     if misread:
         aim = None
     if aim and reached and not _alike(aim, reached, unit, kit):
-        return [_differing(actual)] if actual is not None else []  # 30公里 and 完成6处
+        return list(_differing(target, actual))  # 30公里 and 完成6处
     if aim and target is not None:
         parts.append(_aim(aim, target, cells, unit, kit))
     elif target is not None and not is_blank(target, kit.words):
@@ -296,8 +296,12 @@ def _result(cells: Row, name: Field | None, section: Section, kit: Kit) -> list[
     return parts
 
 
-def _differing(actual: Field) -> Part:
-    return words("mark", actual.passage, actual.start, actual.end, "单位不一")
+def _differing(target: Field | None, actual: Field | None) -> Iterator[Part]:
+    """Target and result as words, since their figures cannot be compared, and the mark that says so."""
+    if target is not None and actual is not None:
+        yield words("target", target.passage, target.start, target.end)
+        yield words("actual", actual.passage, actual.start, actual.end)
+        yield words("mark", actual.passage, actual.start, actual.end, "单位不一")
 
 
 def _target_cell(cells: Row) -> Field | None:
