@@ -48,7 +48,14 @@ def test_clean_text(printed: str, clean: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "label"),
-    [("（一）收入", "（一）"), ("1、概况", "1、"), ("3.1.2数量", "3.1.2"), ("①早稻", "①"), ("第三条资金", "第三条"), ("33.6万人次", "")],
+    [
+        ("（一）收入", "（一）"),
+        ("1、概况", "1、"),
+        ("3.1.2数量", "3.1.2"),
+        ("①早稻", "①"),
+        ("第三条资金", "第三条"),
+        ("33.6万人次", ""),
+    ],
 )
 def test_labels(line: str, label: str) -> None:
     assert passages(document(line))[0].label == label
@@ -62,4 +69,24 @@ def test_every_clean_character_points_at_its_own(text: str) -> None:
         assert list(passage.offsets) == sorted(set(passage.offsets))
         for char, offset in zip(passage.text, passage.offsets, strict=True):
             printed = doc.text[offset]
-            assert printed == char or printed.isspace() or printed in "１２％．，"
+            assert printed == char or printed.isspace() or printed in "１２％．，,."
+
+
+@pytest.mark.parametrize(
+    ("printed", "clean"),
+    [
+        ("办结案件76件,化解率96.2%.", "办结案件76件，化解率96.2%。"),
+        ("支出1,531.23万元,其中", "支出1,531.23万元，其中"),
+        ("支出1，531.23万元", "支出1,531.23万元"),
+        ("新建12个，300米以外不计", "新建12个，300米以外不计"),
+        ("得分93，100分为满分", "得分93，100分为满分"),
+        ("1. 6.26国际禁毒日宣传", "1.6.26国际禁毒日宣传"),
+        ("一.概况", "一.概况"),
+    ],
+)
+def test_half_width_stops_are_full_ones(printed: str, clean: str) -> None:
+    assert passages(document(printed))[0].text == clean
+
+
+def test_a_blank_after_a_list_number_parts_it_from_a_figure() -> None:
+    assert passages(document("1. 6.26国际禁毒日宣传覆盖面"))[0].label == "1."

@@ -30,18 +30,41 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _items(text: str) -> re.Pattern[str]:
-    """The numbers of the indicators: the commonest of the shapes N) N、 N. that begin lines."""
-    shapes = {end: len(re.findall(rf"(?m)^\d{{1,2}}{re.escape(end)}", text)) for end in (")", "、", ".")}
-    return re.compile(rf"(?m)^(\d{{1,2}}){re.escape(max(shapes, key=lambda end: shapes[end]))} ?(?=\D)")
+SHAPES = {  # of list numbers, as they begin a line
+    "N)": re.compile(r"(?m)^(\d{1,2})\) ?"),
+    "N、": re.compile(r"(?m)^(\d{1,2})、 ?"),
+    "N.": re.compile(r"(?m)^(\d{1,2})\.(?!\d) ?"),
+    "（N）": re.compile(r"(?m)^[（(](\d{1,2})[）)] ?"),
+}
 
 
-def _relabelled(text: str, shape: str) -> str:
-    return _items(text).sub(lambda m: shape.replace("N", m[1]), text)
+def _items(text: str) -> str:
+    """The shape of the indicators' numbers: the commonest."""
+    return max(SHAPES, key=lambda shape: len(SHAPES[shape].findall(text)))
+
+
+def _swapped(text: str, shape: str) -> str:
+    """The indicators numbered in another shape; headings that had that shape take the indicators'.
+
+    A blank stays where a figure follows the number, as 1. 6.26 needs it.
+    """
+    own = _items(text)
+    to = {own: shape, shape: own}
+    lines = []
+    for line in text.split("\n"):
+        found = next(((s, m) for s in to if (m := SHAPES[s].match(line))), None)
+        if found:
+            old, m = found
+            rest = line[m.end() :]
+            blank = " " if rest[:1].isdigit() else ""
+            lines.append(to[old].replace("N", m[1]) + blank + rest)
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _circled(text: str) -> str:
-    return _items(text).sub(lambda m: chr(ord("①") + int(m[1]) - 1), text)
+    return SHAPES[_items(text)].sub(lambda m: chr(ord("①") + int(m[1]) - 1), text)
 
 
 def _paged(text: str) -> str:
@@ -50,10 +73,10 @@ def _paged(text: str) -> str:
 
 
 REWRITINGS: Mapping[str, Callable[[str], str]] = {
-    "labels N、": lambda t: _relabelled(t, "N、"),
-    "labels （N）": lambda t: _relabelled(t, "（N）"),
-    "labels N.": lambda t: _relabelled(t, "N."),
-    "labels N)": lambda t: _relabelled(t, "N)"),
+    "labels N、": lambda t: _swapped(t, "N、"),
+    "labels （N）": lambda t: _swapped(t, "（N）"),
+    "labels N.": lambda t: _swapped(t, "N."),
+    "labels N)": lambda t: _swapped(t, "N)"),
     "labels ①": _circled,
     "hard-wrapped at 38": lambda t: "\n".join(_wrapped(t, 38)),
     "hard-wrapped at 45": lambda t: "\n".join(_wrapped(t, 45)),
@@ -74,6 +97,27 @@ REWRITINGS: Mapping[str, Callable[[str], str]] = {
     "trailing blanks": lambda t: re.sub(r"(?m)$", "  ", t),
     "half-width brackets": lambda t: t.translate(str.maketrans("（）", "()")),
     "half-width semicolons": lambda t: t.replace("；", ";"),
+    "commas for semicolons' half width": lambda t: t.replace("，", ","),
+    "％ for %": lambda t: t.replace("%", "％"),
+    "万 元": lambda t: re.sub(r"(\d)(万|亿)元", r"\1\2 元", t),
+    "a blank after grouping commas": lambda t: re.sub(r"(?<=\d),(?=\d{3}(?!\d))", ", ", t),
+    "full-width grouping commas": lambda t: re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "，", t),
+    "section headings without numbers": lambda t: re.sub(r"(?m)^[一二三四五六七八九十]、(?=[^。\n]{2,20}$)", "", t),
+    "headings in bold marks": lambda t: re.sub(r"(?m)^([一二三四五六七八九十]、[^。\n]{2,20})$", r"【\1】", t),
+    "traditional full stop": lambda t: re.sub(r"。$", "．", t, flags=re.M),
+    "a stop after headings": lambda t: re.sub(
+        r"(?m)^([一二三四五六七八九十（(\d][^。；，：\n]{2,24}[^。；，：\n])$", r"\1。", t
+    ),
+    "evidence after a dash": lambda t: t.replace("，指标完成率", "——指标完成率"),
+    "a colon before rates": lambda t: re.sub(r"(率)(?=\d)", r"\1：", t),
+    "为 before rates": lambda t: re.sub(r"(率)(?=\d)", r"\1为", t),
+    "达到 before rates": lambda t: re.sub(r"(率)(?=\d)", r"\1达到", t),
+    "，，spaces inside sentences": lambda t: re.sub(r"([，。；：])(?=[\u4e00-\u9fff])", r"\1 ", t),
+    "tabs for indents": lambda t: re.sub(r"(?m)^(?=.)", "\t", t),
+    "windows line ends": lambda t: t.replace("\n", "\r\n"),
+    "；for 。before figures' sentences": lambda t: re.sub(r"。(?=(?:全年|共)[^。\n]*\d)", "；", t),
+    "half-width colons": lambda t: t.replace("：", ":"),
+    "Chinese quotes for straight ones": lambda t: re.sub(r"“([^“”\n]*)”", r'"\1"', t),
     "invisible characters": lambda t: re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)", "\u200b", t),
 }
 

@@ -24,6 +24,7 @@ TARGET_AFTER = re.compile(r"的?[^，。]{0,6}(?:目标|任务|计划|考核线|
 TAIL = re.compile(r"[^，。；：、！？（）()　｜|—]{0,14}")
 # The cue groups that are looked for among the words just before a figure.
 MARKS = ("prior", "target", "actual", "total", "include", "remaining", "mean", "plan", "budget", "other")
+NAMED_RATE = re.compile(r"(?:率|进度|占比|比[例重])$")
 NEAR = 16  # characters before a figure in which they count
 
 
@@ -59,6 +60,8 @@ class ClauseReader:
                 i, c = mark.start(), mark[0]
                 if hidden and any(first <= i < past for first, past in hidden):
                     continue
+                if c in "：:" and i + 1 == token.start and token.quantity and NAMED_RATE.search(text, boundary, i):
+                    continue  # 完成率：95%
                 if c in STOPS:
                     self._sentence += 1
                     self._segment += 1

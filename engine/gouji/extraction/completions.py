@@ -149,6 +149,9 @@ def name_part(pair: Pair, block: Block, prose: Prose) -> list[Part]:
     for m in (*pair.actuals, pair.target):
         if len(m.lead) > 2 and m.start > m.lead_start and not BARE.fullmatch(m.lead):  # noqa: PLR2004
             return [replace(words("indicator", m.passage, m.lead_start, m.start), places=places)]
-    if block.head:
-        return [replace(words("indicator", block.head.passage, block.head.start, block.head.end), places=places)]
-    return []
+    head = block.head
+    if head is None:
+        return []
+    end = pair.target.start if pair.target in head.mentions and pair.target is head.mentions[0] else head.end
+    end = head.start + len(head.passage.text[head.start : end].rstrip("：:"))  # 新建渠道：12公里: the name alone
+    return [replace(words("indicator", head.passage, head.start, end if end > head.start else head.end), places=places)]

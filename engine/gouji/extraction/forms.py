@@ -44,7 +44,7 @@ def _patterns(cues: Cues) -> dict[Sort, list[tuple[Form, re.Pattern[str]]]]:
     """For each sort of figure, what the end of its lead makes of it; the first that fits wins."""
     up, down, links = cues.either("up"), cues.either("down"), cues.links
     to = re.compile(
-        rf"(?:{cues.either('to')}|(?:{up}|{down})[^，]{{0,4}}(?:到|至))(?:(?:(?:19|20)\d\d年[度末底]?|年[末底]|今年|本年度?|目前|现在)的?)?(?:近|约|了|超过?|逾|接近|将近)?$"
+        rf"(?:{cues.either('to')}|(?:{up}|{down})(?![率幅速])[^，达]{{0,4}}(?:到|至))(?:(?:(?:19|20)\d\d年[度末底]?|年[末底]|今年|本年度?|目前|现在)的?)?(?:近|约|了|超过?|逾|接近|将近)?$"
     )
     origin = re.compile(r"(?:由|从)[^，]{0,18}$")
     plan = cues.either("target", "budget")

@@ -14,6 +14,7 @@ ORDINALS = "一二三四五六七八九十"
 ANNOUNCED = re.compile(
     r"(?P<n>[两二三四五六七八九十]|(?<!\d)[2-9])(?:个?方面|点|条|件事|件实事|项(?:工作|措施|任务|重点)?|个问题|大问题|类问题|个|(?=[：:]))[^，。；：\d]{0,8}[：:。]"
 )
+NAMED = re.compile(r"[和与及、][^，。；：、]{1,20}$")  # 增收和节支两方面采取措施。一要…: the two are named already
 FIRST = re.compile(r"(?:^|[：:。])(?:一是|一要|1[.、．]|（1）|一、|第一，)")
 
 
@@ -29,6 +30,8 @@ def _ordinals(reading: Reading) -> Iterator[Statement]:
     text = passage.text
     for m in ANNOUNCED.finditer(text, passage.body):
         begin = m.end() - 1
+        if text[begin] == "。" and NAMED.search(text, passage.body, m.start()):
+            continue
         if FIRST.match(text, begin):
             spans = _ordinal_spans(text, begin)
         else:

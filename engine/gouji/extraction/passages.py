@@ -37,6 +37,9 @@ STOPS = "。；：！？"
 PAGE_NUMBER = re.compile(r"[—\-–]?\s*\d{1,3}\s*[—\-–]?|第\s*\d{1,3}\s*页.*")
 FIRST_CHUNK = re.compile(r"[\d,.%A-Za-z“（《]*.[，。、；：”）》]*")
 NARROW = re.compile(r"[\x00-\u2e7f]")
+GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:(?P<sure>(?:，\d{3})+\.\d{1,2}|(?:，\d{3}){2,})|(?:，\d{3})+)(?![\d.])")
+HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+HALF_STOP = re.compile(r"(?<=.{4}[\u4e00-\u9fff%”）])\.(?=$|[\u4e00-\u9fff])")
 WRAP_MIN, WRAP_MAX = 40, 180  # display columns of a line that may have been broken by a page
 
 
@@ -103,8 +106,11 @@ def _residue(document: Document, blocks: list[Block]) -> Iterator[Span]:
 
 
 def _label(text: str, offsets: tuple[int, ...]) -> re.Match[str] | None:
-    """The list number a paragraph begins with; 33.6万 is a figure, 3.6 户厕 (with its blank) a numbered heading."""
+    """The list number a paragraph begins with; 33.6万 is a figure, 3.6 户厕 a numbered heading, and so is 1. 6.26."""
     found = LABEL.match(text)
+    if found and DOTTED.fullmatch(found[0]):
+        apart = next((i for i in range(2, found.end()) if text[i - 1] == "." and offsets[i] > offsets[i - 1] + 1), 0)
+        found = LABEL.match(text, 0, apart) if apart else found  # 1. 6.26国际禁毒日
     if found and DOTTED.fullmatch(found[0]) and found.end() < len(text) and text[found.end()] in UNITLIKE:
         return found if offsets[found.end()] > offsets[found.end() - 1] + 1 else None
     return found
@@ -183,7 +189,7 @@ def _clean(document: Document, blocks: list[Block]) -> tuple[str, tuple[int, ...
             offsets.extend(range(block.span.start + m.start(), block.span.start + m.end()))
             end = m.end()
     text = "".join(words)
-    return _thousands(text, text.translate(FOLD)), tuple(offsets)
+    return _stops(_thousands(text, text.translate(FOLD))), tuple(offsets)
 
 
 def _joint(before: str, after: str, blank: str, *, single: bool) -> str:
@@ -195,11 +201,16 @@ def _joint(before: str, after: str, blank: str, *, single: bool) -> str:
 
 
 def _thousands(raw: str, folded: str) -> str:
-    """A full-width comma between full-width digits in threes groups them: １，１６５."""
-    if "，" not in raw or raw == folded:
+    """A full-width comma groups the digits of １，１６５, of 1，531.23 and of 1，531，230; elsewhere it parts two figures."""
+    if "，" not in raw:
         return folded
-    return re.sub(
-        r"(?<!\d)\d{1,3}(?:，\d{3})+(?!\d)",
-        lambda m: m[0].replace("，", ",") if raw[m.start()] != folded[m.start()] else m[0],
-        folded,
+    return GROUPED.sub(
+        lambda m: m[0].replace("，", ",") if m["sure"] or raw[m.start()] != folded[m.start()] else m[0], folded
     )
+
+
+def _stops(text: str) -> str:
+    """Half-width commas and full stops beside Chinese words as the full-width ones they stand for."""
+    if "," in text:
+        text = HALF_COMMA.sub("，", text)
+    return HALF_STOP.sub("。", text) if "." in text else text

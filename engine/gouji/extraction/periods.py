@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
+from gouji.extraction.stretches import title_end
 
 PARTIAL = re.compile(
     r"前[三3]个?季度|(?<!第)[3三]季度|1[—–\-至~]\d{1,2}月(?:份)?|上半年|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月"
@@ -26,7 +27,11 @@ def periods(prose: Prose) -> Iterator[Statement]:
         text = reading.passage.text
         if reading.passage.cell or not INDICATOR.search(text) or COMPARED.search(text) or WHOLE_YEAR.search(text):
             continue
+        end = title_end(reading.passage) if reading.passage.label else 0
+        titled = end < len(text) - 1  # 1) 前三季度税收12亿元。前三季度完成…: its first sentence is the target
         for mention in reading.mentions:
+            if titled and mention.start < end:
+                continue
             word = PARTIAL.search(mention.lead)
             if mention.form == "value" and not mention.percent and word and DONE.search(mention.lead):
                 yield _statement(mention, word, prose)
@@ -38,8 +43,11 @@ def _statement(mention: Mention, word: re.Match[str], prose: Prose) -> Statement
     start = passage.text.find(word[0], mention.lead_start)
     span = passage.span(start, start + len(word[0]))
     parts = [Part("period_word", text=word[0], span=span, says=("部分期间",)), Part("actual", mention)]
-    heading = next(iter(prose.places[passage.index].above[-1:]), None)
-    for target in prose.readings[heading].mentions if heading is not None else ():
+    above = [passage.index] if passage.label else prose.places[passage.index].above[-1:]
+    heads = (m for n in above for m in prose.readings[n].mentions if m.start < title_end(m.passage))
+    for target in heads:
+        if target is mention:
+            continue
         if target.figure.dimension == mention.figure.dimension and PARTIAL.search(target.lead):
             parts.append(Part("target", target, says=("当期目标",)))
             break

@@ -22,6 +22,11 @@ LOWEST = re.compile(r"不满意|较差|差$|差的|不合格|不了解")
 GRADE = re.compile(r"[“]?(优秀|良好|优|良|中|差|一般|较差|合格|不合格)[”]?(?:等次|等级|等|的|项目)*")
 GRADING = re.compile("评价|自评|考核|评定|测评|评估|复评")
 PASSED = re.compile(r"(?:表示)?(?:总体|基本|综合)?(?:满意|合格|及格|达标|通过验收|办结|有效|治愈|录取|优秀)的?")
+CONTENT = re.compile(r"满意的?$")
+# what is said of a number before some of it can pass: others that stand beside it are no base
+TAKEN_IN = re.compile(
+    r"受理|接[到收访待受]|收到|收治|登记|排查|交办|转办|[检抽普督]查|抽[检验样]|检[测验]|送检|报名|参[加赛考评训]|申[报请]|应[^届]|回收|收回|共有?"
+)
 WHOLE_SPENDING = re.compile(r"(?:全年|本年|当年|年度)?(?:总支出|支出合计|支出总计|支出总额)")
 OTHER_SPENDING = re.compile("上缴上级|经营支出|附属单位")
 DATED = re.compile(r"(?:19|20)\d\d年度?")
@@ -148,6 +153,8 @@ def _passed(found: Sequence[Term], text: str) -> Iterator[Statement]:
         lead = whole.mention.lead
         if not PASSED.fullmatch(part.name) or SCALE.search(whole.name) or ASKED.search(lead) or BASE.search(lead):
             continue
+        if not CONTENT.search(part.name) and not TAKEN_IN.search(lead):
+            continue  # 镇级走访30件，办结60件: those settled are of all that came in
         together = whole.dimension == part.dimension and whole.bracket == part.bracket and len(whole.name) > 1
         if together and BETWEEN.fullmatch(text[whole.end : part.start]):
             parts = (Part("total", whole.mention, subject=whole.name), Part("part", part.mention, subject=part.name))

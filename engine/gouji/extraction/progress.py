@@ -14,9 +14,11 @@ from itertools import combinations
 from gouji.extraction.headings import LONGEST
 from gouji.extraction.meeting import Stated, all_stated
 from gouji.extraction.mention import Mention
+from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import telling
 from gouji.extraction.statement import Part, Statement
+from gouji.extraction.stretches import title_end
 from gouji.extraction.subjects import bigrams
 
 RATE = re.compile(r"(?:完成率|进度|已?经?完成|达到)(?:了|为|达|约)?$")
@@ -63,9 +65,9 @@ def progress(prose: Prose) -> Iterator[Statement]:
 def _of_one_noun(indicators: list[Indicator], prose: Prose) -> Iterator[tuple[int, int, str]]:
     """A heading that says 进度 and another heading, with a noun of four characters that no third heading has."""
     holders: dict[str, set[int]] = defaultdict(set)
-    heads = [prose.readings[one.heading].passage for one in indicators]
+    heads = [_title(prose.readings[one.heading].passage) for one in indicators]
     for n, head in enumerate(heads):
-        words = HAN.findall(head.text[head.body :]) if len(head.text) <= LONGEST else ()
+        words = HAN.findall(head) if len(head) <= LONGEST else ()
         for word in words:
             for i in range(len(word) - NOUN + 1):
                 holders[word[i : i + NOUN]].add(n)
@@ -76,7 +78,7 @@ def _of_one_noun(indicators: list[Indicator], prose: Prose) -> Iterator[tuple[in
         a, b = sorted(members)
         if (a, b) in seen:
             continue
-        if sum("进度" in heads[n].text for n in (a, b)) == 1:
+        if sum("进度" in heads[n] for n in (a, b)) == 1:
             seen.add((a, b))
             yield a, b, noun
 
@@ -92,16 +94,25 @@ def _indicators(prose: Prose) -> list[Indicator]:
     made = []
     for index in sorted({*groups, *rates}):
         members = groups.get(index, [])
-        told = [m for m in rates.get(index, ()) if m.passage.index != index] or rates.get(index, [])
-        figures = tuple(s for s in members if _tells(s.mention, index, told))
+        head = prose.readings[index].passage
+        told = [m for m in rates.get(index, ()) if not _in_title(m, head)] or rates.get(index, [])
+        figures = tuple(s for s in members if _tells(s.mention, head, told))
         if len({m.figure.value for m in told}) == 1:
             made.append(Indicator(index, told[0], figures))
     return made
 
 
-def _tells(mention: Mention, heading: int, told: list[Mention]) -> bool:
+def _title(head: Passage) -> str:
+    return head.text[head.body : title_end(head)]
+
+
+def _in_title(mention: Mention, head: Passage) -> bool:
+    return mention.passage is head and mention.start < title_end(head)
+
+
+def _tells(mention: Mention, head: Passage, told: list[Mention]) -> bool:
     """A figure of two digits or more in the heading, or in a sentence that tells the rate."""
-    near = mention.passage.index == heading or any(mention.sentence == rate.sentence for rate in told)
+    near = _in_title(mention, head) or any(mention.sentence == rate.sentence for rate in told)
     return near and bool(mention.figure.dimension) and telling(mention.figure) >= FEWEST
 
 

@@ -14,6 +14,7 @@ from gouji.extraction.statement import Part, Statement
 
 TARGETED = re.compile(r"指标值|目标值|完成值")
 TIMELY = re.compile(r"时效|及时")
+SCHEME = re.compile("体系|标准|办法|设置|设定|设计|构成|组成|权重|分值")
 WHOLE = 100  # what all weights make
 LINE = 40  # characters of a line that holds an item and little else
 
@@ -41,6 +42,8 @@ def scores(prose: Prose) -> Iterator[Statement]:
         if total is None:
             loose += beside
             continue
+        if _scheme(total, items, w):
+            continue
         totals.append(total)
         yield from _list(items, (total, full), f"得分{n}", w, money)
     totals = list({t.span: t for t in totals}.values())
@@ -53,6 +56,14 @@ def scores(prose: Prose) -> Iterator[Statement]:
         yield Statement(
             tuple(Part("amount", t, subject="自评总分", places={"scope": "未注明"}) for t in [*totals, *own])
         )
+
+
+def _scheme(total: Mention, items: list[Item], w: Words) -> bool:
+    """指标体系总分100分，其中决策20分、过程20分…: what may be earned, where nothing says that it was."""
+    text = total.passage.text
+    start = max(text.rfind(c, total.passage.body, total.start) for c in "。！？") + 1
+    lone = all(i.weight is None and i.score and not w.got.search(i.score.lead) for i in items)
+    return lone and SCHEME.search(text, max(start, total.passage.body), total.start) is not None
 
 
 def _scattered(
@@ -141,4 +152,5 @@ def _own_totals(prose: Prose, known: list[Mention], w: Words) -> list[Mention]:
 def _own(m: Mention, w: Words) -> bool:
     named = m.period.year if m.period and (w.year or m.own_period) else None
     other = bool(named) and named != w.year
-    return "自评" in m.lead and bool(w.own.search(m.lead)) and not other and not w.other.search(m.lead + m.tail)
+    said = m.lead + m.tail + (m.period.word if m.period else "")  # 上年度（2021年）该项目自评得分95.5分
+    return "自评" in m.lead and bool(w.own.search(m.lead)) and not other and not w.other.search(said)

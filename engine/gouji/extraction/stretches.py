@@ -93,6 +93,12 @@ def _block(run: list[Stretch], index: int) -> Block:
     return Block(first, tuple(run[1:]), index) if heading else Block(None, tuple(run), index)
 
 
+def title_end(passage: Passage) -> int:
+    """Where the first sentence of a passage ends: in a labelled one the heading, and its evidence may come after it."""
+    stop = passage.text.find("。", passage.body)
+    return stop if stop >= 0 else len(passage.text)
+
+
 def words_before(mention: Mention) -> str:
     """The words that lead to a figure; if it opens a bracket or follows a colon, with those before that mark."""
     text, start = mention.passage.text, mention.lead_start

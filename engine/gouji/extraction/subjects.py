@@ -154,7 +154,7 @@ def own_words(mention: Mention, before: Mention | None) -> str:
         return own_words(before, None) + before.token.text
     if mention.form == "to" and before and before.form == "from":
         return re.sub(r"(?:由|从)[^，]*$", "", before.lead)
-    if not lead and mention.lead_start and text[mention.lead_start - 1] in OPEN:
+    if not lead and mention.lead_start and text[mention.lead_start - 1] in OPEN + "：:":
         lead = BOUNDARY.split(text[: mention.lead_start - 1])[-1]
     elif not lead and "|" in text:
         lead = next((cell for cell in reversed(text[: mention.start].split("|")) if HAN.search(cell)), "")
