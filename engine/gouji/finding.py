@@ -15,7 +15,7 @@ from gouji.rule import Rule, Severity
 class Verdict(StrEnum):
     """What a rule says at one key. FAIL is a proof; PASS means consistent; the rest are said, never counted as pass."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verdict, no password
     FAIL = "fail"
     REVIEW = "review"
     NOT_APPLICABLE = "not_applicable"
@@ -26,8 +26,8 @@ class Verdict(StrEnum):
 class Relation:
     """One rule judged at one key. `names` binds each name of the rule to a fact, a lower relation, or a tuple of them.
 
-    `key` are the values of the rule's `per`; `places` those all its anchors share. `note` is 截位 尾差 约数 临界 已说明,
-    or why it is not applicable or could not run.
+    `key` are the values of the rule's `per`; `places` those all its anchors share. `note` is 截位 尾差 约数 临界 已说明
+    …, or why it is not applicable or could not run.
     """
 
     rule: Rule
