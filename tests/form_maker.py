@@ -237,7 +237,7 @@ F1 = Form(
         "执行率得分": Mistake(3, 6, "9.8", ("exec-score", "total-score-sum")),
         "资金合计": Mistake(3, 1, "1,210.00", ("total-eq-parts",)),
         "得分超过分值": Mistake(14, 6, "31", ("score-over-weight", "positive-score", "total-score-sum")),
-        "未达满分": Mistake(10, 6, "20", ("positive-score", "full-score-unmet", "total-score-sum")),
+        "未达满分": Mistake(10, 6, "20", ("positive-score", "total-score-sum")),
         "总分": Mistake(16, 2, "97.5", ("total-score-sum",)),
         "权重": Mistake(11, 4, "12", ("full-marks-sum", "dimension-weight-sum", "level1-weights", "met-not-full")),
         "没有原因": Mistake(10, 7, "", ("unmet-reason",)),
@@ -363,7 +363,7 @@ F3 = Form(
     mistakes={
         "执行率": Mistake(3, 4, "99.00%", ("exec-rate",)),
         "执行得分": Mistake(3, 6, "9.5", ("exec-score", "total-score-sum")),
-        "未达满分": Mistake(10, 8, "15", ("positive-score", "full-score-unmet", "total-score-sum")),
+        "未达满分": Mistake(10, 8, "15", ("positive-score", "total-score-sum")),
         "合计": Mistake(13, 2, "99.6", ("total-score-sum", "same-figure-agrees")),
         "结论不符": Mistake(14, 1, "项目自评总分96.1分，示范点全部建成。", ("same-figure-agrees",)),
         "调整无原因": Mistake(3, 7, "", ("adjust-reason",)),
@@ -463,7 +463,7 @@ F5 = Form(
         "基本加项目": Mistake(0, 1, "321.40", ("basic-plus-project",)),
         "执行率": Mistake(2, 3, "99.5%", ("exec-rate",)),
         "总分": Mistake(9, 1, "99.5", ("total-score-sum",)),
-        "未达满分": Mistake(7, 5, "20", ("positive-score", "full-score-unmet", "total-score-sum")),
+        "未达满分": Mistake(7, 5, "20", ("positive-score", "total-score-sum")),
     },
 )
 

@@ -12,7 +12,7 @@ from gouji.packs import load, shipped
 from gouji.rule import RuleBook
 
 FEWEST = 95
-UNTRIED = 32  # rules whose statements no text of one report is read to yet; lower it whenever one is
+UNTRIED = 92  # rules that no text is read to yet; those of forms and accounts are tried on files, in tests/extraction
 
 
 @cache
