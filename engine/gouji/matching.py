@@ -21,6 +21,7 @@ Key = tuple[str, ...]
 Groups = Mapping[Key, tuple[Item, ...]]
 
 ANY = "any"  # the rule name that stands for every other rule
+NUMBER = re.compile(r"\d+")
 WIDEST = ("set", "report")  # a rule stays inside one report unless it names the set
 
 
@@ -29,6 +30,7 @@ class Pool:
     """What rules may match, in document order: facts by role, verdicts by rule id. Groupings are kept once made."""
 
     facts: Mapping[str, tuple[Fact, ...]]
+    order: Mapping[int, int]  # id of a fact → its place in the document's order
     verdicts: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
     groupings: dict[tuple[Pattern, Key, bool], Groups] = field(default_factory=dict, compare=False, repr=False)
 
@@ -45,9 +47,11 @@ class Binding(NamedTuple):
 def pooled(facts: Iterable[Fact]) -> Pool:
     """Facts in the order of the document, whatever order they came in."""
     by_role: defaultdict[str, list[Fact]] = defaultdict(list)
-    for fact in sorted(facts, key=_standing):
+    ordered = sorted(facts, key=_standing)
+    for fact in ordered:
         by_role[fact.role].append(fact)
-    return Pool({role: tuple(found) for role, found in by_role.items()})
+    order = {id(fact): n for n, fact in enumerate(ordered)}
+    return Pool({role: tuple(found) for role, found in by_role.items()}, order)
 
 
 def widened(pool: Pool, verdicts: Iterable[Relation]) -> Pool:
@@ -57,11 +61,11 @@ def widened(pool: Pool, verdicts: Iterable[Relation]) -> Pool:
         by_rule[verdict.rule.id].append(verdict)
     grown = {**pool.verdicts, **{rule: tuple(found) for rule, found in by_rule.items()}}
     kept = {asked: groups for asked, groups in pool.groupings.items() if not asked[0].rule}
-    return Pool(pool.facts, grown, kept)
+    return Pool(pool.facts, pool.order, grown, kept)
 
 
 def _standing(fact: Fact) -> tuple[int, int, str]:
-    numbered = re.search(r"\d+", fact.id)
+    numbered = NUMBER.search(fact.id)
     return (fact.span.start if fact.span else -1, int(numbered[0]) if numbered else 0, fact.id)
 
 
@@ -117,7 +121,9 @@ def fitting(pool: Pool, pattern: Pattern, *, figures: bool = False) -> Iterator[
                 yield verdict
         return
     facts = [fact for role in pattern.role for fact in pool.facts.get(role, ())]
-    for fact in sorted(facts, key=_standing) if len(pattern.role) > 1 else facts:
+    if len(pattern.role) > 1:
+        facts.sort(key=lambda fact: pool.order[id(fact)])
+    for fact in facts:
         if pattern.says and not any(said in pattern.says for said in fact.says):
             continue
         if _about(fact, pattern) and (fact.figure or not figures):
@@ -126,6 +132,11 @@ def fitting(pool: Pool, pattern: Pattern, *, figures: bool = False) -> Iterator[
 
 def _about(item: Item, pattern: Pattern) -> bool:
     return not pattern.subject or item.places.get("subject") in pattern.subject
+
+
+def led(rule: Rule, pool: Pool) -> bool:
+    """Whether anything fits the first pattern of a rule: without that it has no keys."""
+    return next(fitting(pool, next(iter(rule.match.values()))), None) is not None
 
 
 def grouped(pool: Pool, pattern: Pattern, places: Key, *, figures: bool = False) -> Groups:

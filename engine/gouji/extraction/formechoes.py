@@ -19,7 +19,7 @@ from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.reprint import near
 from gouji.extraction.statement import Part, Statement
-from gouji.extraction.targets import is_target, readers
+from gouji.extraction.targets import Readers, is_target, readers
 from gouji.quantity import Quantity
 
 MEASURES = re.compile(r"(?<=..)(?:长度|数量|个数|面积|人数|户数|次数|里程|规模|总数|数|率)$")
@@ -59,11 +59,11 @@ def _rows(prose: Prose) -> Iterator[Row]:
 
 
 def _results(rows: Sequence[Row], said: Sequence[Mention], prose: Prose) -> Iterator[Statement]:
-    names = [row.name for row in rows]
+    names, r = [row.name for row in rows], readers(prose)
     for n, row in enumerate(rows):
         if len(row.name) < TELLING or names.count(row.name) > 1:
             continue
-        met = [m for m in said if _alike(row, m) and _names(row.name, m, prose)]
+        met = [m for m in said if _alike(row, m) and _names(row.name, m, r)]
         whole = [m for m in met if _before(m).endswith(row.name)]
         for m in met:
             if near(row.figure, m.figure) or (m in whole and len(whole) == 1):
@@ -79,9 +79,9 @@ def _before(m: Mention) -> str:
     return LINKS.sub("", m.lead)
 
 
-def _names(name: str, m: Mention, prose: Prose) -> bool:
+def _names(name: str, m: Mention, r: Readers) -> bool:
     """Whether the words before a figure end in an indicator's name, the noun that it is measured by aside."""
-    if OTHERS.search(m.lead) or m.sees("prior", "target", "plan") or is_target(m, readers(prose)):
+    if OTHERS.search(m.lead) or m.sees("prior", "target", "plan") or is_target(m, r):
         return False
     stem = MEASURES.sub("", name)
     before = _before(m)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -12,6 +12,8 @@ from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.quantity import Quantity
+
+Sections = tuple[tuple[str, tuple[str, ...]], ...]  # class of section → the words that name it
 
 HAN = "零一二三四五六七八九十"
 GOAL = re.compile(r"目标(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?[“《「](?P<title>[^”》」]{4,60})[”》」]")
@@ -25,12 +27,10 @@ DIGIT = re.compile(r"\d")
 
 def headings(prose: Prose) -> Iterator[Statement]:
     """Every heading, with the classes of section its words say."""
-    for reading in prose.readings:
-        passage = reading.passage
-        title = title_of(passage)
+    for reading, (title, says) in zip(prose.readings, _titles(prose), strict=True):
         if not title:
             continue
-        says = classes(title, prose.words["sections"])
+        passage = reading.passage
         if says or passage.label or passage.level:
             end = passage.body + len(title)
             part = Part(
@@ -105,16 +105,24 @@ def title_of(passage: Passage) -> str:
     return bare
 
 
-def classes(title: str, sections: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+@lru_cache(maxsize=1)  # several builders ask for those of one document
+def _titles(prose: Prose) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For every passage its title (see `title_of`) and the classes of section that it names."""
+    sections: Sections = tuple((name, tuple(known)) for name, known in prose.words["sections"].items())
+    titles = [title_of(reading.passage) for reading in prose.readings]
+    return tuple((title, _classes(title, sections) if title else ()) for title in titles)
+
+
+def _classes(title: str, sections: Sections) -> tuple[str, ...]:
     """The classes of section that a heading's words name, in the vocabulary's order; the first may stand alone."""
-    names, pattern = _words(tuple((name, tuple(known)) for name, known in sections.items()))
+    names, pattern = _words(sections)
     said = {names[m[0]] for m in pattern.finditer(title)}
-    found = tuple(name for name in sections if name in said)
+    found = tuple(name for name, _ in sections if name in said)
     return found[:1] if found[:1] == (ALONE,) else found
 
 
 @cache
-def _words(sections: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+def _words(sections: Sections) -> tuple[dict[str, str], re.Pattern[str]]:
     names = {word: name for name, known in sections for word in known}
     return names, re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
@@ -125,10 +133,8 @@ def section_classes(prose: Prose) -> tuple[str, ...]:
     found: list[str] = []
     own: dict[int, str] = {}
     loose = ""  # the class of an unlabelled heading, which no outline knows
-    for reading, place in zip(prose.readings, prose.places, strict=True):
+    for reading, place, (title, named) in zip(prose.readings, prose.places, _titles(prose), strict=True):
         passage = reading.passage
-        title = title_of(passage)
-        named = classes(title, prose.words["sections"]) if title else ()
         if named and (not place.above or len(passage.text) - passage.body <= LONGEST):
             own[passage.index] = named[0]
             if not passage.label:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from gouji.extraction.mention import Reading
 from gouji.extraction.passages import Passage
@@ -23,12 +24,13 @@ HINT = re.compile(
 )
 NEITHER = re.compile(r"没有[^，。；]{2,20}?(?:0|零)(?:次|起|件|人|例|宗)?(?=[，。；]|$)")
 PERSONAL = re.compile(r"(?:以|由)我(?:任|为|担任|牵头)[^，。；]{0,6}|我本人|我个人(?:认为)?")
+# what a trace is called, its pattern, and words of which every trace of the kind holds one: quicker to look for
 PLAIN = (
-    ("标点重复", STOPS_TWICE),
-    ("占位符", BLANK),
-    ("填表提示", HINT),
-    ("双重否定", NEITHER),
-    ("个人自称", PERSONAL),
+    ("标点重复", STOPS_TWICE, ("",)),
+    ("占位符", BLANK, ("XX", "Xx", "xX", "xx", "××", "＊＊", "***", "〇〇〇", "待补充", "待填", "待定")),
+    ("填表提示", HINT, ("字", "（此处", "(此处", "（请", "(请")),
+    ("双重否定", NEITHER, ("没有",)),
+    ("个人自称", PERSONAL, ("我",)),
 )
 PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 CLOSES = {close: open_ for open_, close in PAIRS.items()}
@@ -50,20 +52,28 @@ class _Words:
 def marks(prose: Prose) -> Iterator[Statement]:
     """Every trace, each a statement of its own."""
     table = prose.words["marks"]
-    right = dict(table["typos"])
-    verbs, funds = ("|".join(str(table[name]).split()) for name in ("money", "fund"))
-    known = _Words(
-        frozenset(str(table["reduplications"]).split()),
-        re.compile("|".join(sorted(map(re.escape, right), key=len, reverse=True))),
-        right,
-        tuple(str(table["not_typos"]).split()),
-        re.compile(rf"(?:{verbs})[^，。；：\d]{{0,10}}(?:{funds})(?:达到?|为|共|共计|总额|合计)?$"),
-    )
+    groups = ("reduplications", "not_typos", "money", "fund")
+    known = _compiled(tuple(table["typos"].items()), *(str(table[name]) for name in groups))
     for reading in prose.readings:
         for part in _in_passage(reading, known):
             yield Statement((part,))
         for span in reading.passage.residue:
             yield Statement((Part("mark", text="[…]", span=span, says=("转换残留",)),))
+
+
+@cache
+def _compiled(
+    typos: tuple[tuple[str, str], ...], reduplications: str, not_typos: str, verbs: str, funds: str
+) -> _Words:
+    right = dict(typos)
+    spent, money = "|".join(verbs.split()), "|".join(funds.split())
+    return _Words(
+        frozenset(reduplications.split()),
+        re.compile("|".join(sorted(map(re.escape, right), key=len, reverse=True))),
+        right,
+        tuple(not_typos.split()),
+        re.compile(rf"(?:{spent})[^，。；：\d]{{0,10}}(?:{money})(?:达到?|为|共|共计|总额|合计)?$"),
+    )
 
 
 def _in_passage(reading: Reading, known: _Words) -> Iterator[Part]:
@@ -73,8 +83,8 @@ def _in_passage(reading: Reading, known: _Words) -> Iterator[Part]:
         yield from _doubled(passage, known)
         yield from _brackets(passage)
         yield from _without_unit(reading, known)
-    for says, pattern in PLAIN:
-        for m in pattern.finditer(text):
+    for says, pattern, hints in PLAIN:
+        for m in pattern.finditer(text) if any(hint in text for hint in hints) else ():
             yield words("mark", passage, m.start(), m.end(), says)
     for m in known.typo.finditer(text):
         near = text[max(0, m.start() - 3) : m.end() + 3]

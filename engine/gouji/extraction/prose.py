@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from gouji.extraction.cues import Cues
-from gouji.extraction.mention import Mention, Reading
+from gouji.extraction.mention import Mention, Reading, once
 from gouji.extraction.numerals import Token
 from gouji.extraction.passages import Passage
 from gouji.fact import Profile
@@ -48,20 +49,17 @@ class Prose:
         for reading in self.readings:
             yield from reading.mentions
 
-    def sentences(self, reading: Reading) -> Iterator[tuple[Mention, ...]]:
+    def sentences(self, reading: Reading) -> tuple[tuple[Mention, ...], ...]:
         """The mentions of a passage by sentence."""
-        run: list[Mention] = []
-        for mention in reading.mentions:
-            if run and run[-1].sentence != mention.sentence:
-                yield tuple(run)
-                run = []
-            run.append(mention)
-        if run:
-            yield tuple(run)
+        return once(reading, _by_sentence) if reading.mentions else ()
 
     def heading_texts(self, index: int) -> tuple[str, ...]:
         """The texts of the headings above a passage, outermost first."""
         return tuple(self.readings[i].passage.text for i in self.places[index].above)
+
+
+def _by_sentence(reading: Reading) -> tuple[tuple[Mention, ...], ...]:
+    return tuple(tuple(run) for _, run in groupby(reading.mentions, key=lambda mention: mention.sentence))
 
 
 def label_style(label: str) -> str:

@@ -67,13 +67,17 @@ def settle(statements: Iterable[Statement]) -> list[Statement]:
 def facts_of(statements: Iterable[Statement], prose: Prose) -> tuple[Fact, ...]:
     """Facts in document order; each statement is a group of its own."""
     rows: list[tuple[Span | None, str, Part, dict[str, str]]] = []
+    profile = prose.profile
+    year = str(profile.fiscal_year) if profile.fiscal_year else "未注明"
+    org = profile.unit or "本单位"
     for n, statement in enumerate(statements, 1):
         group = f"g{n}"
+        common = {"report": "本报告", "org": org, "group": group, "list": group, "period": year}
         parts = statement.parts
         if not statement.forced:
             parts = (*parts, Part("note", text="没有词句确定这种读法", says=("读法不定",)))
         for part in parts:
-            places = _places(part, statement, group, prose)
+            places = _places(part, statement, common, prose)
             rows.append((part.mention.span if part.mention else part.span, group, part, places))
     rows.sort(key=_standing)
     return tuple(_fact(f"f{n}", part, places, span) for n, (span, _, part, places) in enumerate(rows))
@@ -85,17 +89,17 @@ def _standing(row: tuple[Span | None, str, Part, dict[str, str]]) -> tuple[bool,
     return (span is None, span.start if span else 0, span.end if span else 0, group, part.role)
 
 
-def _places(part: Part, statement: Statement, group: str, prose: Prose) -> dict[str, str]:
-    profile = prose.profile
-    year = str(profile.fiscal_year) if profile.fiscal_year else "未注明"
-    places = {"report": "本报告", "org": profile.unit or "本单位", "group": group, "list": group, "period": year}
-    mention = part.mention
-    if mention:
-        place = prose.places[mention.passage.index]
-        places |= {"section": place.section, "sentence": f"s{mention.sentence}"}
+def _places(part: Part, statement: Statement, common: Mapping[str, str], prose: Prose) -> dict[str, str]:
+    """Where a part stands: as all of its statement (`common`), in its section and sentence, and as both say."""
+    places = {**common}
+    if mention := part.mention:
+        places["section"] = prose.places[mention.passage.index].section
+        places["sentence"] = f"s{mention.sentence}"
     if part.subject:
         places["subject"] = part.subject
-    return {**places, **statement.places, **part.places}
+    places.update(statement.places)
+    places.update(part.places)
+    return places
 
 
 def _fact(name: str, part: Part, places: dict[str, str], span: Span | None) -> Fact:

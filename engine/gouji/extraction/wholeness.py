@@ -31,8 +31,10 @@ def wholeness(prose: Prose) -> Iterator[Statement]:
 def _ratios(reading: Reading) -> Iterator[Statement]:
     passage = reading.passage
     for token in reading.tokens:
+        if token.kind != "ratio":
+            continue
         lead = CLAUSE.search(passage.text, max(0, token.start - 30), token.start)
-        if token.kind != "ratio" or not lead or not MADE_UP.search(lead[0]):
+        if not lead or not MADE_UP.search(lead[0]):
             continue
         parts, at = [], token.start
         for figure in token.parts:
