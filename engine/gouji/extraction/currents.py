@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from gouji.extraction.comparing import ADDED, STRUCTURE, Change, Grammar, Line, clause_before, names, same_sort
 from gouji.extraction.mention import Mention
-from gouji.extraction.naming import core, name_of
+from gouji.extraction.naming import WITH, core, name_of
 
 VALUES = ("value", "to", "mean", "percent", "rate", "share", "completion")
 REACH = 40  # passages
 TELLING = 3  # characters of a name that tells little away from its passage
 BRIEFEST = 2
 ACCOUNTS = re.compile(r"(?:支出|收入)?(?:决算|执行|预算|支出|收入)(?:数|支出|额)?")
-COMPARED = re.compile(r"(?:(?<!占)比(?![例重率值])|(?<!比)较(?![大好多高快为])|与|高于|低于|超过)[^，。；]{0,16}$")
+COMPARED = re.compile(
+    rf"(?:(?<!占)比(?![例重率值])|(?<!比)较(?![大好多高快为])|{WITH}|高于|低于|超过)[^，。；]{{0,16}}$"
+)
 BOTH = re.compile("(?:收入?[、和]?支出?|收支)(?:总计|合计|决算)?(?:均)?")  # 收、支总计各增加C
 CHANGES = ("change", "decrease", "growth", "decline")
 LISTED = re.compile(r"[^，。；：]{0,14}、[^，。；：]{0,14}")

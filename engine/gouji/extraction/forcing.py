@@ -67,7 +67,8 @@ def doubted(a: Stated, b: Stated, sure: Strength, how: Nearness, prose: Prose) -
     if a.name.aimed != b.name.aimed:
         return False
     if how not in DOUBTED:
-        return bare and unlike(a.mention.figure, b.mention.figure) == 1 and restated(a, b, prose)
+        one_digit = unlike(a.mention.figure, b.mention.figure) == 1
+        return one_digit and ((bare and restated(a, b, prose)) or _told_again(a, b, sure, prose))
     if how == "scaled" and (sure not in ("equal", "alike") or not restated(a, b, prose)):
         return False  # a tenth of something
     if sure == "bare":
@@ -76,6 +77,15 @@ def doubted(a: Stated, b: Stated, sure: Strength, how: Nearness, prose: Prose) -
     if len(sections) == 1 and a.name.core and b.name.core and _parallel(a, b, prose):
         return False
     return sure in ("equal", "alike") or (not _contrasted(a.name, b.name) and echoed(a, b, prose))
+
+
+def _told_again(a: Stated, b: Stated, sure: Strength, prose: Prose) -> bool:
+    """The very same name in another part of the report, or a long one twice: one digit other is worth a look."""
+    one, two = (prose.places[s.mention.passage.index].section for s in (a, b))
+    specific = min(len(s.name.core) for s in (a, b))
+    if sure != "equal" or _contrasted(a.name, b.name):
+        return False
+    return specific > SPECIFIC if one != two else specific >= LONG and not _parallel(a, b, prose)
 
 
 def _contrasted(one: Name, two: Name) -> bool:

@@ -17,8 +17,12 @@ FILLER = re.compile(
 )
 DATED = re.compile(r"(?:19|20)\d\d年(?:度)?|\d{1,2}月(?:\d{1,2}日|底|末)?|[上去今]年|年[初末底]")
 OWNER = re.compile(r"^(?:其中|总|各项|全|街道|县|镇|乡|局|我|本|该|部门|单位|机关|系统|财政|以上|上述|共|按)+")
-COMPARED = re.compile(r"(?:比(?![重例较])|较(?![为满好大多高])|与|相比|同比)[^，。；]{0,14}$")
+# 与 compares at the front of its clause or before what is compared with; inside a name it joins: 体育与传媒支出
+WITH = r"(?:^|(?<=[，。；：]))与|与(?=[^，。；]{0,3}(?:上年|去年|前年|年初|预算|计划|目标|任务|同期|全[国省市县区]|平均|(?:19|20)\d\d))"
+COMPARED = re.compile(rf"(?:比(?![重例较])|较(?![为满好大多高])|{WITH}|相比|同比)[^，。；]{{0,14}}$")
 LINK_END = re.compile(r"(?:共有?|有|约|计|达|至|：|已|均|仅|为|是|也|约为|实|总)+$")
+SHORT = re.compile("[实共总](支|收)(?=$|了|：)")  # 实支5万元
+LISTED = re.compile("包括|包含|其中|由")  # 收入总计包括本年收入5万元
 THIS_YEAR = re.compile(r"本年(?:收入|支出)")
 GRAND = re.compile(r"(?<!本年)(?:收入|支出|收[、，]?支)总计")  # with what last year left over
 REACH = 40  # passages to look back over
@@ -42,7 +46,8 @@ def name_of(mention: Mention) -> str:
 
 def core(name: str) -> str:
     """A name without dates, owners and fillers."""
-    return OWNER.sub("", FILLER.sub("", DATED.sub("", name)))
+    full = SHORT.sub(lambda m: {"支": "支出", "收": "收入"}[m[1]], name)
+    return OWNER.sub("", FILLER.sub("", DATED.sub("", full)))
 
 
 def head(mention: Mention) -> str:
@@ -72,7 +77,7 @@ def named(  # noqa: PLR0913 - where to look, and how near
             or not plain(mention)
             or not alike(mention.figure, like.figure)
             or _other_year(mention, like)
-            or (THIS_YEAR.search(name) and GRAND.search(mention.lead))
+            or (THIS_YEAR.search(name) and GRAND.search(LISTED.split(mention.lead)[-1]))
         ):
             continue
         rank = _rank(mention, wanted)
