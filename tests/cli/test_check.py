@@ -4,9 +4,11 @@ import json
 import os
 import re
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+from form_maker import F1, write
 
 from gouji import checker
 from gouji_cli.app import run
@@ -203,3 +205,28 @@ def test_structured_facts_that_break_their_schema(tmp_path: Path, capsys: pytest
     assert err.startswith(f"{path}：")
     assert "Traceback" not in err
     assert "合计" not in out
+
+
+def test_a_zip_is_checked_file_by_file(
+    right: Path, wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "报送.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(right, "甲镇/自评.txt")
+        archive.write(wrong, "乙镇/自评.txt")
+        archive.writestr("丙镇/坏.docx", b"PK\x03\x04")
+    assert run(["check", str(path), "--format", "json", "--select", "core-arithmetic"]) == 2
+    out, err = capsys.readouterr()
+    reports = {Path(r["path"]).relative_to(path).as_posix(): r for r in json.loads(out)["reports"]}
+    assert list(reports) == ["甲镇/自评.txt", "乙镇/自评.txt"]
+    assert (found(out) != [], reports["甲镇/自评.txt"]["findings"]) == (True, [])
+    assert "丙镇/坏.docx" in err
+
+
+def test_findings_in_a_workbook_name_its_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(F1.with_mistake("执行率"), tmp_path / "自评表.xlsx")
+    assert run(["check", str(path), "--format", "json"]) == 1
+    evidence = json.loads(capsys.readouterr().out)["reports"][0]["findings"][0]["evidence"]
+    assert {(e["sheet"], e["cell"]) for e in evidence} >= {("自评表", "H6")}
+    assert run(["check", str(path)]) == 1
+    assert "工作表“自评表”" in capsys.readouterr().out

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -82,13 +84,26 @@ def workbook(path: Path, format_: str, sheets: Sequence[Sheet], notes: Iterable[
     if sum(sheet.size() for sheet in sheets) > limits.cells:
         raise too_many(path, limits)
     made = _Made()
-    for sheet in sheets:
-        if sheet.rows:
-            _sheet(sheet, made, limits)
+    with uncollected():
+        for sheet in sheets:
+            if sheet.rows:
+                _sheet(sheet, made, limits)
     told = [note for sheet in sheets for note in _gaps(sheet)]
     if not made.blocks:
         raise ReadError(path, told[0] if told else NO_TEXT)
     return Document(str(path), format_, "\n".join(made.texts), tuple(made.blocks), (*notes, *told))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: hundreds of thousands of new cells would bring it on again and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
 
 
 @dataclass(slots=True)
@@ -104,8 +119,7 @@ class _Made:
         end = self.end + len(text)
         kind: BlockKind = "cell" if cell else "paragraph"
         number = len(self.blocks) + 1
-        # by position: a workbook may hold hundreds of thousands of cells
-        self.blocks.append(Block(number, Span(self.end, end), kind, "", 0, cell, None, None, (), False, sheet, place))  # noqa: FBT003
+        self.blocks.append(Block(number, Span(self.end, end), kind, cell=cell, sheet=sheet, reference=place))
         self.texts.append(text)
         self.end = end + 1
 
@@ -153,10 +167,19 @@ def _row(  # noqa: PLR0913, PLR0917 - what it takes to say where each cell stand
     if above:
         blank = [(column, "", False) for column in above]
         cells = sorted((*cells, *blank))
+    blocks, texts, end, order = made.blocks, made.texts, made.end, len(made.blocks)
     for column, text, _ in cells:
         continued = not text
-        width = above[column] if continued else widths.get((row, column), 1)
-        made.add(text, Cell(table, row, column, width, continued), sheet, names[column] + number)
+        width = above[column] if continued else widths.get((row, column), 1) if widths else 1
+        order += 1
+        stop = end + len(text)
+        cell = Cell(table, row, column, width, continued)
+        # not by `add`: a workbook may hold hundreds of thousands of cells
+        place = names[column] + number
+        blocks.append(Block(order, Span(end, stop), "cell", cell=cell, sheet=sheet, reference=place))
+        texts.append(text)
+        end = stop + 1
+    made.end = end
 
 
 def _merged(

@@ -29,6 +29,7 @@ from gouji.readers.sheets import (
     Sheet,
     Shown,
     too_many,
+    uncollected,
     workbook,
 )
 from gouji.readers.source import Limits
@@ -67,6 +68,7 @@ class _Book:
     stale: bool  # the program that wrote it asks for a computation when it is opened
     limits: Limits
     path: Path
+    plain: frozenset[str]  # styles without a number format
 
 
 @dataclass(slots=True)
@@ -99,7 +101,8 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {one.filename.lstrip("/"): one for one in archive.infolist()}
             parts = _Parts(path, archive, limits, members, limits.inflated)
-            sheets, notes = _sheets(parts)
+            with uncollected():
+                sheets, notes = _sheets(parts)
     except (ReadError, MemoryError):
         raise
     except Exception as fault:  # zipfile, zlib and lxml raise a dozen kinds on damaged input, and all mean the same
@@ -127,13 +130,15 @@ def _sheets(parts: _Parts) -> tuple[list[Sheet], list[str]]:
     by_kind = {kind: target for kind, _, target in related}
     told = next(root.iter(f"{S}workbookPr"), None)
     calc = next(root.iter(f"{S}calcPr"), None)
+    formats = _formats(parts.load(by_kind.get("styles", ""))) or [GENERAL]
     book = _Book(
         _texts(parts.load(by_kind.get("sharedStrings", ""))),
-        _formats(parts.load(by_kind.get("styles", ""))),
+        formats,
         told is not None and told.get("date1904") in ON,
         calc is not None and calc.get("fullCalcOnLoad") in ON,
         parts.limits,
         parts.path,
+        frozenset(str(n) for n, code in enumerate(formats) if code == GENERAL),
     )
     shown_sheets = [one for one in listed if not one.hidden]
     hidden = [one.name for one in listed if one.hidden]
@@ -219,7 +224,7 @@ def _sheet(name: str, content: bytes, book: _Book, left: int, notes: list[str]) 
         if element.tag == ROW:
             told = element.get("r")
             row = int(told) if told and told.isdecimal() else row + 1
-            cells = list(walk.row(element, row))
+            cells = walk.row(element, row)
             if cells:
                 sheet.rows[row] = cells
                 hidden_rows += element.get("hidden") in ON
@@ -253,25 +258,32 @@ class _Walk:
     left_out: int = 0
     zeros: list[Formula] = field(default_factory=list)  # formulas whose result is 0: perhaps because they are circular
 
-    def row(self, element: etree._Element, row: int) -> Iterator[Shown]:
+    def row(self, element: etree._Element, row: int) -> list[Shown]:
         """The cells of a row that show something."""
+        shown_cells: list[Shown] = []
+        add, plain, hidden = shown_cells.append, self.book.plain, self.hidden
         column = 0
         for cell in element:
-            place = cell.get("r")
+            get = cell.get
+            place = get("r")
             column = _column(place.rstrip(DIGITS)) if place else column + 1
-            if not len(cell):
+            first = next(iter(cell), None)
+            if first is None:
                 continue
-            first = cell[0]
-            if self.hidden and any(low <= column <= high for low, high in self.hidden):
+            if hidden and any(low <= column <= high for low, high in hidden):
                 self.left_out += 1
             elif first.tag != VALUE:
                 if made := self._computed(cell, row, column):
-                    yield made
-            elif (sort := cell.get("t", "n")) == "n":
-                if figure := self._number(first.text or "", cell.get("s", "0"), row, column):
-                    yield column, figure, True
+                    add(made)
+            elif (sort := get("t", "n")) == "n":
+                value = first.text or ""
+                if get("s", "0") in plain and len(value) < WIDEST and PLAIN.fullmatch(value):
+                    add((column, value, True))
+                elif figure := self._number(value, get("s", "0"), row, column):
+                    add((column, figure, True))
             elif text := self._text(first.text or "", sort, row, column):
-                yield column, text, False
+                add((column, text, False))
+        return shown_cells
 
     def _computed(self, cell: etree._Element, row: int, column: int) -> Shown | None:
         """A cell that holds more than a value: a formula and perhaps its result, or a text of its own."""
@@ -308,8 +320,6 @@ class _Walk:
         """What a number looks like; empty if it shows nothing or is none."""
         formats = self.book.formats
         code = formats[int(style)] if style.isdecimal() and int(style) < len(formats) else GENERAL
-        if code == GENERAL and len(value) < WIDEST and PLAIN.fullmatch(value):
-            return value
         try:
             return shown(value, code, from_1904=self.book.from_1904) if value else ""
         except ValueError:
