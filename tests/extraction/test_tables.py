@@ -197,3 +197,69 @@ def test_a_row_of_dates_has_a_deadline_and_the_day_it_was_done() -> None:
 水闸完工 | 2021年9月30日前 | 2021年11月12日 | 6 | 6
 水闸座数 | 5座 | 5座 | 6 | 6"""
     assert stated(text, "deadline", "done_date", "weight", "score") == [("2021年9月30日", "2021年11月12日", "6", "6")]
+
+
+WHOLE_FORM = """某县图书馆2022年度整体支出绩效自评表
+口径：部门决算数，金额单位：万元
+一、资金情况
+名目|年初预算数|全年预算数（A）|全年执行数（B）|执行率|分值|得分
+资金总额|200.00|250.00|225.00|90.00%|10|9.00
+其中：购书经费|80.00|100.00|91.00|91.00%|—|—
+按渠道|财政拨款|210.00|社会捐赠|40.00|其他|0.00
+结余|年末结余25.00|占全年预算一成|主要是待付书款
+二、目标
+预期|借阅、讲座两项任务都办好
+三、指标
+一级|二级|三级|指标值|完成值|分值|得分|偏差说明
+产出|数量|新增藏书|≥2,000册|2,100册|30|30.0|全部上架，其中少儿类900册、地方文献120册、其余为社科与文学
+产出|质量|图书编目差错|≤5‰|4‰|30|30.0|抽检两次
+效益|社会|读者到馆|≥5万人次|4.8万人次|20|20.0|已达标
+满意度|服务对象|读者满意度|≥90%|94%|10|10.0|无
+总分|——|——|——|——|100|99.0|优
+四、讲座明细
+类别|场数|每场标准（元）|金额（万元）
+少儿讲座|20|1,000|2.00
+地方史讲座|12|2,500|3.00
+合计|—|—|5.00
+"""
+
+
+def test_a_whole_form_between_pipes_without_blanks() -> None:
+    found = by_group(fact_set(WHOLE_FORM).facts)
+    names = {g.get("indicator"): g for g in found if "indicator" in g}
+    assert names["新增藏书"]["target"] == "2,000册"
+    assert names["读者到馆"]["claim"] == "已达标"
+    assert "deviation_reason" not in names["读者到馆"]
+    assert {"budget.adjusted": "100.00", "budget.executed": "91.00"}.items() <= next(
+        g for g in found if g.get("execution_rate") == "91.00%"
+    ).items()
+    assert not any(g.get("budget.initial") == "25.00" or g.get("budget.adjusted") == "210.00" for g in found)
+    assert not any(g.get("target") == "2.00" for g in found)  # the columns of the table before are not those of this
+
+
+def test_the_total_of_a_form_belongs_to_all_its_parts() -> None:
+    facts = fact_set(WHOLE_FORM).facts
+    total = next(f for f in facts if f.role == "total_score")
+    scores = [f.text for f in facts if f.role in ("score", "budget.score") and f.places["list"] == total.places["list"]]
+    assert sorted(scores) == ["10.0", "20.0", "30.0", "30.0", "9.00"]
+
+
+def test_a_total_whose_rows_are_missing_is_the_sum_of_no_list() -> None:
+    facts = fact_set(WHOLE_FORM.replace("产出|质量|图书编目差错|≤5‰|4‰|30|30.0|抽检两次\n", "")).facts
+    total = next(f for f in facts if f.role == "total_score")
+    assert not [f for f in facts if f.role == "score" and f.places["list"] == total.places["list"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "column"), [("类别|人数|标准（元）|金额（万元）", 3), ("村名|户数|单价（元）|补助资金（万元）", 3)]
+)
+def test_columns_that_can_be_added_up(header: str, column: int) -> None:
+    rows = ["甲|12|800|0.96", "乙|30|1,000|3.00", "合计|42|—|3.96"]
+    sums = [g for g in by_group(fact_set("一、补助明细\n" + "\n".join([header, *rows])).facts) if "total" in g]
+    assert {g["total"] for g in sums} >= {rows[-1].split("|")[column], "42"}
+    assert len(sums) == 2
+
+
+def test_subtotals_are_not_added_to_their_own_parts() -> None:
+    rows = ["类别|人数|金额", "甲|12|0.96", "小计|12|0.96", "乙|30|3.00", "合计|42|3.96"]
+    assert not [g for g in by_group(fact_set("一、明细\n" + "\n".join(rows)).facts) if "total" in g]

@@ -11,7 +11,7 @@ from gouji.extraction.passages import GAP, Passage
 from gouji.extraction.prose import Prose
 
 PIPE = "|"
-PIPES = 3  # that make a line a row
+PIPES = 2  # that make a line a row
 RULED = frozenset("|-:—－ ")
 TITLE = 24  # characters of a line that may head a part of a form
 
@@ -32,7 +32,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Grid:
-    """The rows of one table, each a tuple of its fields in order."""
+    """The rows of one table, each a tuple of its fields in order; an empty one where a title parts them."""
 
     number: int
     rows: tuple[tuple[Field, ...], ...]
@@ -42,6 +42,8 @@ def grids(prose: Prose) -> Iterator[Grid]:
     """Every table of the prose, in order."""
     number = 0
     for rows in (*_cells(prose), *_lines(prose)):
+        while rows and not rows[-1]:
+            rows.pop()
         if len(rows) > 1:
             number += 1
             yield Grid(number, tuple(rows))
@@ -76,9 +78,13 @@ def _lines(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
     shape = (0, 0)
     for reading in prose.readings:
         passage = reading.passage
-        sign = PIPE if is_row(passage) else GAP if passage.text.count(GAP) > 1 and not passage.label else ""
+        piped = shape[0] == ord(PIPE) and bool(run)
+        row = is_row(passage) or (piped and PIPE in passage.text)  # 预期|完成五项任务 within a form
+        sign = PIPE if row else GAP if passage.text.count(GAP) > 1 and not passage.label else ""
         if passage.cell or not sign:
-            if run and not (shape[0] == ord(PIPE) and _title(prose, reading)):
+            if piped and _title(prose, reading):
+                run.append(())
+            elif run:
                 yield run
                 run = []
             continue
@@ -100,7 +106,7 @@ def _title(prose: Prose, reading: Reading) -> bool:
     passage = reading.passage
     following = prose.readings[passage.index + 1 : passage.index + 2]
     short = bool(passage.label) and len(passage.text) <= TITLE and not reading.mentions and not passage.cell
-    return short and any(is_row(r.passage) for r in following)
+    return short and any(PIPE in r.passage.text for r in following)
 
 
 def _fields(prose: Prose, passage: Passage, sign: str) -> Iterator[Field]:

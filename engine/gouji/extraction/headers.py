@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from gouji.extraction.grids import Field
@@ -14,13 +15,14 @@ from gouji.extraction.wordlists import Groups, either, groups_of
 
 ROLES = (
     "deviation_reason", "target", "actual", "completion_rate", "weight", "score", "budget.initial", "budget.adjusted",
-    "budget.executed", "execution_rate", "change", "growth_rate", "dimension", "sign", "unit", "name",
+    "budget.executed", "execution_rate", "change", "growth_rate", "dimension", "sign", "unit", "name", "additive",
 )  # fmt: skip
 ANYWHERE = ("deviation_reason", "dimension", "sign", "unit", "name")  # whose words need not end the header
 YEAR = re.compile(r"^((?:19|20)\d\d)年(?:度)?(?:决算|预算|实际)?数?$")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[A-Z%％＝=/\s]+$")
 PERCENT = re.compile(r"[%％]")
 BOTH = 2  # years that make a table of two years
+REPEATED = ("name", "dimension", "additive")  # roles that several columns may have
 
 Named = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -57,9 +59,15 @@ def columns_of(row: tuple[Field, ...], named: Named) -> dict[int, str]:
         role = role_of(field.text, named)
         if role == "target" and "调整" in field.text:
             found = {column: known for column, known in found.items() if known != "target"}
-        if role and field.column not in found and (role in ("name", "dimension") or role not in found.values()):
+        if role and field.column not in found and (role in REPEATED or role not in found.values()):
             found[field.column] = role
     return found
+
+
+def knows(found: Mapping[int, str]) -> int:
+    """How many columns a header names; a name beside what can be added up counts as one."""
+    values = [role for role in found.values() if role not in ("name", "dimension")]
+    return len(values) + ("additive" in values and "name" in found.values())
 
 
 def percent_columns(row: tuple[Field, ...]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from gouji.document import Block, Cell, Document, Span
 
 GAP = "　"
+PIPE = "|"
 OPEN, CLOSE = "（(", "）)"
 RESIDUE = re.compile(r"\[(?:bookmark|image)[:：][^\]\n]*\]|PAGEREF _Toc\d+(?: \\h)?|HYPERLINK \"[^\"]*\"")
 LABEL = re.compile(
@@ -149,6 +150,7 @@ def _paragraphs(document: Document) -> Iterator[list[Block]]:
 def _wrap_width(document: Document) -> int:
     """The column at which the lines of a hard-wrapped text end; 0 if its lines are paragraphs."""
     lines = [document.quote(b.span).strip() for b in document.blocks]
+    lines = [line for line in lines if PIPE not in line]
     long = sorted(w for w in map(_width, lines) if w > WRAP_MIN)
     if len(long) <= 8:  # noqa: PLR2004
         return 0
@@ -163,6 +165,8 @@ def _goes_on(before: str, line: str, width: int, blank: int) -> bool:
     stopped = before[-1] in STOPS
     if blank > 1 or (blank == 1 and stopped) or _width(before) * 10 <= width * 7:
         return False
+    if PIPE in before or PIPE in line:
+        return False  # a row of a table ends with its line
     if LABEL.match(line) and (stopped or not re.match(r"\d", line)):
         return False
     chunk = FIRST_CHUNK.match(line)

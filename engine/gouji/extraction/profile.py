@@ -61,8 +61,11 @@ def _number(year: str) -> int:
 
 
 def _kind(title: list[str], kinds: dict[str, str]) -> str:
-    joined = "".join(title)
-    return next((kind for kind, words in kinds.items() if any(w in joined for w in words.split())), "")
+    """The kind that one line of the title names, before one that its lines make together."""
+    for text in (*title, "".join(title)):
+        if found := next((kind for kind, words in kinds.items() if any(w in text for w in words.split())), ""):
+            return found
+    return ""
 
 
 def _unit(head: list[str], ends: str) -> str:

@@ -9,10 +9,11 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
+from gouji.extraction.claims import ClaimWords, claim_words, claims_in
 from gouji.extraction.dates import date_figure
 from gouji.extraction.formgrid import form_numbers
 from gouji.extraction.grids import Field, Grid, grids
-from gouji.extraction.headers import Named, columns_of, header_words, percent_columns
+from gouji.extraction.headers import Named, columns_of, header_words, knows, percent_columns
 from gouji.extraction.prose import Prose
 from gouji.extraction.stacked import stacked
 from gouji.extraction.statement import Part, Statement, words
@@ -20,19 +21,23 @@ from gouji.extraction.targets import Readers, kind, readers, target_part
 from gouji.extraction.wordlists import Groups, either, groups_of
 from gouji.quantity import Quantity
 
-SUMMED = ("budget.initial", "budget.adjusted", "budget.executed", "current", "prior", "change")
+SUMMED = ("budget.initial", "budget.adjusted", "budget.executed", "current", "prior", "change", "additive")
+FIGURED = (*SUMMED, "execution_rate", "completion_rate", "growth_rate", "weight", "score")  # hold a figure or a dash
+PARTIAL = re.compile("小计|其中")
+NO_FIGURE = re.compile(r"[无暂未不][^\d，]{0,6}|[—\-–/]+")
 MONEY = ("budget.initial", "budget.adjusted", "budget.executed", "execution_rate")
 WHOLE, SLIP = 100, 10  # what all weights make, and how far off a slip may take them
 KNOWN = 2  # columns that a header must name
 EXECUTION = re.compile(r"执行率")
 DIMENSIONS = re.compile("满意度|效益|产出|成本")
+HAN = re.compile(r"(?!约|近|满分|得)[\u4e00-\u9fff]{2}")
 
 Row = Mapping[str, Field]
 
 
 def tables(prose: Prose) -> Iterator[Statement]:
     """The statements of every table whose header names its columns; a form may have several headers, in turn."""
-    r = readers(prose)
+    r, w = readers(prose), claim_words(prose)
     named = header_words(prose)
     total, inside, own = _compiled(groups_of(prose.words["tables"]), groups_of(prose.words["scores"]))
     of_forms = form_numbers(prose)  # those are read cell by cell, see formrows.py
@@ -42,9 +47,12 @@ def tables(prose: Prose) -> Iterator[Statement]:
             (c, rows, [(_row(row, c, shares), _head(row)) for row in rows])
             for c, shares, rows in _sections(grid, named)
         ]
+        weighed = sum(
+            (_weight(row) for _, _, lined in parts for row, head in lined if not total.match(head)), Fraction(0)
+        )
         scored = sum("score" in row and bool(row["score"].mentions) for _, _, lined in parts for row, _ in lined)
         for columns, rows, lined in parts:
-            yield from _rows(lined, total, f"表{grid.number}" if scored > 1 else "", r)
+            yield from _rows(lined, total, f"表{grid.number}" if scored > 1 else "", weighed, r, w)
             yield from _sums(rows, columns, total, inside)
             yield from _retold(lined, prose)
         yield from _stated_totals(grid, own, [row for _, _, lined in parts for row, head in lined if total.match(head)])
@@ -93,16 +101,25 @@ def _sections(grid: Grid, named: Named) -> Iterator[tuple[dict[int, str], frozen
     columns: dict[int, str] = {}
     shares: frozenset[int] = frozenset()
     rows: list[tuple[Field, ...]] = []
+    after_title = False
     for row in grid.rows:
         found = columns_of(row, named)
-        if len(set(found.values()) - {"name", "dimension"}) >= KNOWN:
+        renewed = after_title and len(row) > KNOWN and not any(f.mentions for f in row)
+        if knows(found) >= KNOWN or renewed:
             if columns and rows:
                 yield columns, shares, rows
-            columns, shares, rows = found, percent_columns(row), []
-        else:
+            columns, shares, rows = found if knows(found) >= KNOWN else {}, percent_columns(row), []
+        elif row and _fits(row, columns):
             rows.append(row)
+        after_title = not row
     if columns and rows:
         yield columns, shares, rows
+
+
+def _fits(row: tuple[Field, ...], columns: Mapping[int, str]) -> bool:
+    """Whether a row holds figures where its header says so: 按资金来源|财政拨款|2,340.00 has words of its own."""
+    cells = [f for f in row if columns.get(f.column) in FIGURED and f.text and not NO_FIGURE.fullmatch(f.text)]
+    return all(f.mentions and not HAN.match(f.text) for f in cells)
 
 
 def _head(row: tuple[Field, ...]) -> str:
@@ -121,7 +138,9 @@ def _compiled(groups: Groups, scores: Groups) -> tuple[re.Pattern[str], re.Patte
     )
 
 
-def _rows(lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, r: Readers) -> Iterator[Statement]:
+def _rows(
+    lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, weighed: Fraction, r: Readers, w: ClaimWords
+) -> Iterator[Statement]:
     dimension = ""
     for row, head in lined:
         first = row["dimension"].text if "dimension" in row else ""
@@ -130,16 +149,25 @@ def _rows(lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, r
             yield from _executed(row, name)
         elif total.match(head):
             if name:
-                yield from _total(row, lined, name)
+                yield from _total(row, lined, name, weighed)
             yield from _money(row)
         elif "target" in row or "weight" in row:
-            yield from _indicator(row, dimension, name, r)
+            yield from _indicator(row, dimension, name, r, w)
         else:
             yield from _money(row)
 
 
-def _total(row: Row, lined: Sequence[tuple[Row, str]], name: str) -> Iterator[Statement]:
-    """The row that adds up: the report's total score if its weights are those of a whole; else the sum of a part."""
+def _weight(row: Row) -> Fraction:
+    """What a row may earn; nothing if it does not say."""
+    found = row["weight"].mentions if "weight" in row else ()
+    return found[0].figure.value if len(found) == 1 else Fraction(0)
+
+
+def _total(row: Row, lined: Sequence[tuple[Row, str]], name: str, weighed: Fraction) -> Iterator[Statement]:
+    """The row that adds up: the report's total score if its weights are those of a whole; else the sum of a part.
+
+    `weighed` is what all rows of the table may earn: a total with rows missing is the sum of no list.
+    """
     parts = _figures(row, {"weight": "full_score", "score": "total_score"})
     score = next((p for p in parts if p.role == "total_score"), None)
     if score is None:
@@ -149,7 +177,8 @@ def _total(row: Row, lined: Sequence[tuple[Row, str]], name: str) -> Iterator[St
     full = next((p.mention for p in parts if p.role == "full_score" and p.mention), None)
     whole = full.figure.value if full else sum((m.figure.value for m in weights), Fraction(0))
     if abs(whole - WHOLE) <= SLIP or not weights:
-        yield Statement(tuple(parts), places={"list": name})
+        complete = not weights or abs(weighed - whole) <= SLIP
+        yield Statement(tuple(parts), places={"list": name if complete else f"{name}总分"})
         return
     scores = [r["score"].mentions[0] for r in rows if "score" in r and len(r["score"].mentions) == 1]
     yield Statement((Part("total", score.mention, says=("列全",)), *(Part("part", m) for m in scores)))
@@ -167,7 +196,7 @@ def _listed(part: Part, name: str) -> Part:
     return replace(part, places={"list": name}) if name else part
 
 
-def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Statement]:
+def _indicator(row: Row, dimension: str, name: str, r: Readers, w: ClaimWords) -> Iterator[Statement]:
     """A row with a target and a result, a weight and a score."""
     label = row.get("name")
     execution = bool(label and EXECUTION.search(label.text))
@@ -179,8 +208,11 @@ def _indicator(row: Row, dimension: str, name: str, r: Readers) -> Iterator[Stat
         places = {"dimension": dimension} if dimension else {}
         parts.append(replace(words("indicator", label.passage, label.start, label.end), places=places))
     if (why := row.get("deviation_reason")) and why.text:
+        claims = claims_in(why.passage, why.start, why.end, w)
+        said = [c.part for c in claims if not {"承认不足", "部分达成"} & set(c.says)]
         empty = why.text in ("无", "暂无", "/", "—", "-", "正常")
-        parts.append(words("deviation_reason", why.passage, why.start, why.end, "空话" if empty else "有实质原因"))
+        reason = words("deviation_reason", why.passage, why.start, why.end, "空话" if empty else "有实质原因")
+        parts += said or [reason]  # 已达标 is no reason
     if any(p.role not in ("indicator", "deviation_reason") for p in parts):
         yield Statement(tuple(parts))
 
@@ -250,10 +282,15 @@ def _sums(
         if head is None:
             continue
         if total.match(head.text):
+            sides = [c for c, role in columns.items() if role == "name"]  # 收入|金额|支出|金额 is read as accounts
             for column, role in columns.items():
+                if role == "additive" and any(c > column for c in sides):
+                    return
                 if role in SUMMED and len(parts) > 1:
                     yield from _sum(row, parts, column)
             return
+        if any(PARTIAL.search(f.text) and not f.mentions for f in row) and not inside.match(head.text):
+            return  # 小计: its parts are in the column too
         under = bool(inside.match(head.text)) or (under and head.inset)
         if not under:
             parts.append(row)
