@@ -52,7 +52,7 @@ def tables(prose: Prose) -> Iterator[Statement]:
         )
         scored = sum("score" in row and bool(row["score"].mentions) for _, _, lined in parts for row, _ in lined)
         for columns, rows, lined in parts:
-            yield from _rows(lined, total, f"表{grid.number}" if scored > 1 else "", weighed, r, w)
+            yield from _rows(lined, total, f"表{grid.number}" if scored > 1 else "", weighed, (r, w))
             yield from _sums(rows, columns, total, inside)
             yield from _retold(lined, prose)
         yield from _stated_totals(grid, own, [row for _, _, lined in parts for row, head in lined if total.match(head)])
@@ -139,7 +139,7 @@ def _compiled(groups: Groups, scores: Groups) -> tuple[re.Pattern[str], re.Patte
 
 
 def _rows(
-    lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, weighed: Fraction, r: Readers, w: ClaimWords
+    lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, weighed: Fraction, w: tuple[Readers, ClaimWords]
 ) -> Iterator[Statement]:
     dimension = ""
     for row, head in lined:
@@ -152,7 +152,7 @@ def _rows(
                 yield from _total(row, lined, name, weighed)
             yield from _money(row)
         elif "target" in row or "weight" in row:
-            yield from _indicator(row, dimension, name, r, w)
+            yield from _indicator(row, dimension, name, *w)
         else:
             yield from _money(row)
 
