@@ -47,9 +47,7 @@ def tables(prose: Prose) -> Iterator[Statement]:
             (c, rows, [(_row(row, c, shares), _head(row)) for row in rows])
             for c, shares, rows in _sections(grid, named)
         ]
-        weighed = sum(
-            (_weight(row) for _, _, lined in parts for row, head in lined if not total.match(head)), Fraction(0)
-        )
+        weighed = _weighed([pair for _, _, lined in parts for pair in lined], total)
         scored = sum("score" in row and bool(row["score"].mentions) for _, _, lined in parts for row, _ in lined)
         for columns, rows, lined in parts:
             yield from _rows(lined, total, f"表{grid.number}" if scored > 1 else "", weighed, (r, w))
@@ -139,7 +137,11 @@ def _compiled(groups: Groups, scores: Groups) -> tuple[re.Pattern[str], re.Patte
 
 
 def _rows(
-    lined: Sequence[tuple[Row, str]], total: re.Pattern[str], name: str, weighed: Fraction, w: tuple[Readers, ClaimWords]
+    lined: Sequence[tuple[Row, str]],
+    total: re.Pattern[str],
+    name: str,
+    weighed: Fraction,
+    w: tuple[Readers, ClaimWords],
 ) -> Iterator[Statement]:
     dimension = ""
     for row, head in lined:
@@ -157,10 +159,10 @@ def _rows(
             yield from _money(row)
 
 
-def _weight(row: Row) -> Fraction:
-    """What a row may earn; nothing if it does not say."""
-    found = row["weight"].mentions if "weight" in row else ()
-    return found[0].figure.value if len(found) == 1 else Fraction(0)
+def _weighed(lined: Sequence[tuple[Row, str]], total: re.Pattern[str]) -> Fraction:
+    """What the rows may earn together, those aside that add up."""
+    found = (row["weight"].mentions for row, head in lined if "weight" in row and not total.match(head))
+    return sum((mentions[0].figure.value for mentions in found if len(mentions) == 1), Fraction(0))
 
 
 def _total(row: Row, lined: Sequence[tuple[Row, str]], name: str, weighed: Fraction) -> Iterator[Statement]:
