@@ -182,3 +182,14 @@ def test_forms_of_one_workbook_stand_for_themselves(tmp_path: Path) -> None:
     assert [f.message for f in result.findings] == []
     totals = [r for r in result.relations if r.rule.id == "total-score-sum" and r.verdict == "pass"]
     assert len(totals) == 2
+
+
+def test_the_sum_of_a_part_of_the_marks_is_no_total_score(tmp_path: Path) -> None:
+    rows = (
+        ("一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "整治渠道长度", "≥30公里", "30公里", "20", "20"),
+        ("效益指标", "受益农户数", "≥500户", "520户", "30", "29"),
+        (c("合计", 4), "50", "49"),
+    )
+    found = facts(Form("", ("项目支出绩效自评表",), rows), tmp_path / "a.xlsx")
+    assert (told(found, "total"), told(found, "part"), told(found, "total_score")) == (["49"], ["20", "29"], [])

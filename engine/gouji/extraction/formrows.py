@@ -44,6 +44,7 @@ BY_CATEGORY = (
 )
 MONEY = {"initial": "budget.initial", "adjusted": "budget.adjusted", "executed": "budget.executed"}
 EXECUTION = re.compile(r"执行率")
+WHOLE, SLIP = 100, 10  # what all weights make, and how far off a slip may take them
 NAMES = ("name", "loose_name")
 
 Row = Mapping[str, Field]
@@ -194,12 +195,22 @@ def _total(cells: Row, section: Section, label: Field, kit: Kit) -> Iterator[Sta
     if any(cells[role].mentions for role in ("target", "actual") if role in cells):
         return
     score, weight = figure_of(cells.get("score")), figure_of(cells.get("weight"))
-    parts = [Part("total_score", score)] if score else []
-    parts += [Part("full_score", weight)] if weight else []
+    parts = [Part("full_score", weight)] if weight else []
+    if score and weight and abs(weight.figure.value - WHOLE) > SLIP:
+        yield _partial(score, section, label)
+    elif score:
+        parts.append(Part("total_score", score))
     if section.has("score") and weight and is_blank(cells.get("score"), kit.words):
         parts.append(words("mark", label.passage, label.start, label.end, "总分未填"))
     if parts:
         yield Statement(tuple(parts), places={"list": kit.list})
+
+
+def _partial(score: Mention, section: Section, label: Field) -> Statement:
+    """The sum of the scores of a part of a report: of 55 marks, and not of 100."""
+    others = (row for row in section.rows if row[0] is not label)
+    scores = [m for row in others if (m := figure_of(by_role(row, section).get("score")))]
+    return Statement((Part("total", score, says=("列全",)), *(Part("part", m) for m in scores)))
 
 
 def _indicator(cells: Row, section: Section, kit: Kit, dimension: str, goal: dict[str, str]) -> Iterator[Statement]:
