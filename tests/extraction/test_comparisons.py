@@ -406,3 +406,34 @@ def test_counts_and_plain_words_keep_their_direction(text: str) -> None:
 def test_a_short_name_is_looked_for_in_its_own_passage_only() -> None:
     text = "全年住院2,940人次。\n与2020年相比，住院减少60人次，下降2%。"
     assert not stated(text, "current")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("流转租金由上年每亩520元提高到每亩546元，涨幅5%。", ("520元", "546元", "5%")),
+        ("补助标准由每人300元上调为每人330元，增长10%。", ("300元", "330元", "10%")),
+        ("低保金从上年人均400元涨到今年的人均420元，提高5%。", ("400元", "420元", "5%")),
+    ],
+)
+def test_from_so_much_each_to_so_much_each(text: str, told: tuple[str, ...]) -> None:
+    assert stated(text, "prior", "current", "growth_rate") == [told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年同口径支付1,550万元，2023年多付124万元，增幅8%。",
+        "2022年拨付1,550万元，2023年多拨124万元，增长8%。",
+        "2022年采购1,550万元，2023年多采购124万元，上升8%。",
+    ],
+)
+def test_more_done_than_the_year_before(text: str) -> None:
+    assert stated(text, "prior", "change", "growth_rate") == [("1,550万元", "124万元", "8%")]
+    assert not unsure(text)
+
+
+def test_grades_are_some_places_apart_whichever_is_the_better() -> None:
+    text = "耕地质量等别由5.4等提升到4.9等，提高0.5等。"
+    assert stated(text, "minuend", "subtrahend", "difference") == [("5.4", "4.9", "0.5")]
+    assert not stated(text, "change")

@@ -12,6 +12,9 @@ from gouji.extraction.naming import core
 
 GAP_TO = 40  # characters between 由B and 到A
 BACK = 3  # figures between a base that stands by itself and its change
+EACH_TO = re.compile(
+    "[升降变少加高低大小缩减涨提调](?:[到至]|为)(?:今年|本年|目前|现在)?的?(?:每.{1,3}|.均|平均每.{1,3})$"
+)  # 提高到每亩5元
 FOLLOWS = re.compile(r"[^，。；：、（）\d]{0,6}[，,、（(]?[^，。；：、（）\d]{0,10}")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 FROM_AFTER = re.compile(r"[，,][由从][^，。；]{0,14}|[（(][^，。；由从]{0,10}[由从][^，。；]{0,10}")
@@ -48,7 +51,7 @@ def from_to(mentions: tuple[Mention, ...]) -> list[Base]:
     for n in range(1, len(mentions)):
         a, b = mentions[n - 1], mentions[n]
         near = a.sentence == b.sentence and b.start - a.end < GAP_TO
-        if a.form == "from" and b.form == "to" and near and same_sort(a, b):
+        if a.form == "from" and (b.form == "to" or EACH_TO.search(b.lead)) and near and same_sort(a, b):
             found.append(Base(a, n, goal=False, current=b))
     return found
 

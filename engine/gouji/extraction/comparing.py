@@ -25,7 +25,10 @@ STRUCTURE = re.compile(
 OVER = "超(?:出|额|过)?(?:年度|年初|全年)?(?:目标|计划|任务)数?"  # 超计划1.8平方公里
 STANDALONE = re.compile(f"{OVER}|超出|超|多出|差")
 SAVED = re.compile("节约|节省|节支")
-DONE_MORE = "[多少](?:办理?|支出?|收入?|花|用|产|建|种|招|完成|接待|发放|开展|出)"  # 比上年多办40件
+DONE_MORE = (  # 比上年多办40件
+    "[多少](?:办理?|支出?|收入?|花|用|产|建|种|招|完成|接待|发放|开展|出|支?付|拨付?|投入?|缴纳?|征收?|购置?|采购|销售?|卖|修建?"
+    "|栽植?|聘用?|派出?|救助?|培训|收治|诊治|供应?|报销?|发|运送?|养|补助?)"
+)
 CHANGEABLE = ("change", "decrease", "growth", "decline", "value", "percent", "mean")
 AS_RATE = ("percent", "growth", "decline")
 COLONS = ("：", ":")

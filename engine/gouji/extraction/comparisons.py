@@ -25,6 +25,7 @@ ORDINAL = re.compile("等(?=[提升降上下，。；、）)由至到])")  # 4.6
 BETTER = re.compile("提升|提高|改善|优化|加快")
 TIMES = ("日", "工作日", "小时", "分钟", "秒")
 REMARK = re.compile(r"[^，。；]{0,4}[（(][^（）()]{0,24}[）)]")
+RESTATED = "同口径"  # 上年同口径B: the base as printed is comparable
 MISNAMED = re.compile(r"，(涨幅|升幅|增幅|降幅|跌幅|减幅)(?:低于|高于|小于|大于|控制|为全)")
 
 
@@ -93,10 +94,13 @@ def _told(line: Line, change: Change, base: Base | None, found: Found) -> Iterat
     """One statement where the words force the current figure; else what is forced without it, and it apart."""
     measured = base.mention if base else change.amount
     points = measured is not None and measured.percent and change.amount is None
+    if base and base.current and change.amount and _ranked(line.g, change, base):
+        yield _places_apart(change.amount, base.mention, base.current)
+        return
     parts = [] if points else _amounts(change)  # 执行率91%提高4%: of it, or points
     told = [Part("prior", base.mention)] if base else []
     currents = [Part("current", m) for m in found.mentions]
-    notes = _notes(line, change)
+    notes = _notes(line, change, base)
     real = any("可比价" in n.says for n in notes) and change.amount is None and not (base and base.current)
     says = [] if real else _claim(line.g, change, base)
     body = (*currents, *told, *parts, *notes, *says)
@@ -130,10 +134,19 @@ def _amounts(change: Change) -> list[Part]:
 def _claim(g: Grammar, change: Change, base: Base | None) -> list[Part]:
     """What the direction words say, except of ranks, which rise by growing smaller."""
     at = change.at
-    ranked = any(_smaller_is_better(g, m, *change.word) for m in (at, base and base.mention) if m)
-    if change.up is None or at.figure.value < 0 or ranked:
+    if change.up is None or at.figure.value < 0 or _ranked(g, change, base):
         return []
     return [words("claim", at.passage, *change.word, SAYS[change.up]), *(_moving(g, base) if base else [])]
+
+
+def _ranked(g: Grammar, change: Change, base: Base | None) -> bool:
+    return any(_smaller_is_better(g, m, *change.word) for m in (change.at, base and base.mention) if m)
+
+
+def _places_apart(amount: Mention, one: Mention, other: Mention) -> Statement:
+    """由5.4等提升到4.9等，提高0.5等: how far apart they are, whichever end is the better."""
+    low, high = sorted((one, other), key=lambda m: m.figure.value)
+    return Statement((Part("minuend", high), Part("subtrahend", low), Part("difference", amount)), claim=amount)
 
 
 def _moving(g: Grammar, pair: Base) -> list[Part]:
@@ -163,7 +176,7 @@ def _apart_from_goal(change: Change, base: Base, found: Found) -> Statement:
     return Statement((*current, goal, Part("difference", change.at)), claim=change.at, forced=found.forced)
 
 
-def _notes(line: Line, change: Change) -> list[Part]:
+def _notes(line: Line, change: Change, base: Base | None) -> list[Part]:
     """Words that forbid working the rate out from the printed figures, or excuse it."""
     g, passage = line.g, change.at.passage
     start = max(passage.text.rfind(c, 0, change.at.start) for c in "。！？；") + 1
@@ -178,7 +191,7 @@ def _notes(line: Line, change: Change) -> list[Part]:
     made = []
     for pattern, says in patterns:
         m = pattern.search(passage.text, start, stop)
-        if m:
+        if m and not (base and base.mention.lead_start <= m.start() < base.mention.start and m[0] == RESTATED):
             made.append(words("note", passage, m.start(), m.end(), says))
     return made
 

@@ -13,6 +13,11 @@ from gouji.extraction.numerals import Token
 
 Sort = Literal["points", "percent", "multiple", "plain"]
 UNLED: Mapping[Sort, Form] = {"points": "change", "percent": "percent", "multiple": "multiple", "plain": "value"}
+PLACED = re.compile(  # 份额最大，达40%; 某某次之，为31%: the clause before says what the share is of
+    r"(?:占比|比重|份额|比例)(?:最[大高多小低少]|居[首前第][一二三四位]*|[较更][大高小低]|领先|靠前|第[一二三四五])[，,]$"
+    r"|[\u4e00-\u9fff]{2}(?:紧随其后|紧跟其后|次之|居次|其次|居第[二三四五]位?|位[居列]第[二三四五]位?|排第[二三四五]位?|最[大多高少小低])[，,]$"
+)
+NEAR = 20  # characters before a lead in which such a clause may stand
 SHORT_BRACKET = re.compile(r"[（(][^（）()\d，。；：]{1,7}[）)]")
 
 
@@ -36,7 +41,14 @@ def form_of(token: Token, lead: str, lead_start: int, text: str, cues: Cues) -> 
         if form in ("change", "decrease") and sort == "plain" and not _compared(lead, text, lead_start):
             continue
         return form, (m.groupdict().get("of") or "").strip("了约的")
+    if sort == "percent" and PLACED.search(text[max(0, lead_start - NEAR) : lead_start]) and only_links(lead, cues):
+        return "share", ""
     return UNLED[sort], ""
+
+
+def only_links(lead: str, cues: Cues) -> bool:
+    """Whether words say no more than 达 or 为."""
+    return re.fullmatch(cues.links, lead) is not None
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +74,7 @@ def _patterns(cues: Cues) -> dict[Sort, list[tuple[Form, re.Pattern[str]]]]:
             (
                 "share",
                 re.compile(
-                    rf"(?:占比|比重|比例){links}$|(?:占|相当于)(?P<of>[^，]*?)(?:总额|总数)?的?(?:比重|比例|份额|比)?{links}$"
+                    rf"(?:占比|比重|比例|份额){links}$|(?:占|相当于)(?P<of>[^，]*?)(?:总额|总数)?的?(?:比重|比例|份额|比)?{links}$"
                 ),
             ),
             ("decline", fallen),
@@ -83,7 +95,7 @@ def _patterns(cues: Cues) -> dict[Sort, list[tuple[Form, re.Pattern[str]]]]:
 def _to_follows(text: str, end: int) -> bool:
     """由/从 makes a starting figure only if 到/至/为 comes before the sentence ends."""
     rest = re.split(r"[。；]", text[end : end + 60])[0]
-    return bool(re.search(r"到|至|[升降变少加高低大缩减]为|缩短为|优化为|调整为|改为|翻", rest))
+    return bool(re.search(r"到|至|[升降变少加高低大缩减调]为|缩短为|优化为|调整为|改为|翻", rest))
 
 
 def _compared(lead: str, text: str, start: int) -> bool:

@@ -6,22 +6,34 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.alike import alike
+from gouji.extraction.forms import PLACED
 from gouji.extraction.mention import Mention
-from gouji.extraction.naming import core, head, named, plain
+from gouji.extraction.naming import core, head, name_of, named, plain
 from gouji.extraction.prose import Prose
 from gouji.extraction.rates import IN_WHICH, share_of
 from gouji.extraction.statement import Statement
 
 HELD = re.compile(r"(?:占|相当于|约?为|是)[^，。；、]{0,16}$")  # what leads to a base that stands before the share
 OF = re.compile(r"^[^，。；、]{0,12}的(?:比[重例])?(?:为|约)?$")
-OWN = re.compile(r"^(?P<part>[^，。；：]{2,16}?)(?:占|占比|比重)")
+OWN = re.compile(
+    r"^(?!占比|比重|份额|比例)(?P<part>[^，。；：]{2,16}?)(?:的?份额|占|占比|的?比[重例]|紧[随跟]其后|次之|居次|其次|居第|位[居列]|排第|最[大多高少小低])"
+)
+ADDED = re.compile("[和与及、]|[两三]项")
+DRAWN = re.compile(  # 抽查300张，重复27张，占9%: what was gone through is the base
+    r"^(?:[共全]?[\u4e00-\u9fff]{0,8}?)(?:抽[查样检取测核]|检[查测]|核[查验对]|排查|(?<!重)复核(?!销)|走访|调[查阅]|查[看阅]|翻阅|调取|随机抽取)"
+)
 TOPIC = re.compile(
     r"([^，。；：]{2,20}?)(?:(?:当)?中[，,]|(?:明细|构成|结构|投向|去向|用途|分布)(?:为|是|如下|情况|情况如下)?：)"
 )
+FAR = 20  # characters before its lead in which the clause that says what a share is of may stand
+LINK = 3
+BACK = 3  # passages back to a part that is named again
 SMALL = 10  # 四类支出占比依次为: a small Chinese number counts the parts and is none of them
 CLAUSE_BETWEEN = re.compile(r"[，。；][^，。；、（）]{2,}")
 OPENER = re.compile(r"其中|包括")
 BY_KIND = re.compile(r"按[^，。]{0,8}(?:分|划分|看)|从[^，。]{0,8}看|分[^，。]{0,4}看")
+ALL = re.compile("全[年部县市省区镇乡局院校]|合计|总|共")
+SUBJECT = re.compile("，?(?:约|仅|只)?占")
 IN_TURN = re.compile(r"分别|依次")
 AFTER = re.compile(r"^[，（(](?:约?达|即|共|计|为|合计)?$")
 
@@ -124,9 +136,17 @@ def _part(share: Mention, base: Mention | None, earlier: tuple[Mention, ...]) ->
     for m in reversed(earlier):
         if m.sentence != share.sentence:
             return None
-        if plain(m) and m.depth <= share.depth and (base is None or alike(m.figure, base.figure)):
+        if not plain(m) or m.depth > share.depth:
+            continue
+        if base is None or alike(m.figure, base.figure) or _subject(m, base):
             return m
     return None
+
+
+def _subject(m: Mention, base: Mention) -> bool:
+    """管护员40名，占50个村的80%: what stands right before 占 is what it says 占 of, however the two are counted."""
+    between = m.passage.text[m.end : base.start]
+    return m.figure.counted and base.figure.counted and bool(SUBJECT.match(between))
 
 
 def _own_part(prose: Prose, mentions: tuple[Mention, ...], n: int) -> Mention | None:
@@ -139,16 +159,40 @@ def _own_part(prose: Prose, mentions: tuple[Mention, ...], n: int) -> Mention | 
         else None
     )
     near = _part(share, None, mentions[:n])
-    own = OWN.match(share.lead)
+    own = OWN.match(_said(share))
     if not own or len(core(own["part"])) < 2 or (near and near.clause == share.clause):  # noqa: PLR2004
         return near or after
     if after:
         return after
     like = near or next((m for m in reversed(mentions[:n]) if plain(m)), None)
-    found = named(prose, own["part"], like, (share.passage.index, share.start), reach=8) if like else []
+    if like is None:
+        return _told_before(prose, share, core(own["part"]))
+    found = named(prose, own["part"], like, (share.passage.index, share.start), reach=8)
     if like and core(own["part"]) in core(like.lead + like.tail):
         return like
     return found[0] if found else None
+
+
+def _said(share: Mention) -> str:
+    """The words that lead to a share, with the clause before where they are no more than 达: 份额最大，达40%."""
+    text, start = share.passage.text, share.lead_start
+    opened = PLACED.search(text[max(0, start - FAR) : start])
+    if not opened or len(share.lead) > LINK:
+        return share.lead
+    first = max(share.passage.body, *(text.rfind(c, 0, start - 1) + 1 for c in "，。；：,;:"))
+    return text[first:start] + share.lead
+
+
+def _told_before(prose: Prose, share: Mention, name: str) -> Mention | None:
+    """The only figure of this very name in the lines just before, where the share's own line has none."""
+    last = share.passage.index
+    found = [
+        m
+        for reading in prose.readings[max(0, last - BACK) : last]
+        for m in reading.mentions
+        if plain(m) and not m.sees("prior", "target", "budget") and core(name_of(m)) == name
+    ]
+    return found[-1] if len({(m.figure.value, m.figure.dimension) for m in found}) == 1 else None
 
 
 def _in_bracket(mentions: tuple[Mention, ...], n: int) -> list[Statement]:
@@ -187,22 +231,22 @@ def _base(
     if core(share.of):
         return named(prose, share.of, part, at) or named(prose, share.of, part, (share.passage.index, share.start))
     fit = [m for m in earlier if plain(m) and alike(m.figure, part.figure) and m.depth <= part.depth]
-    topic = _topic(prose, part, earlier) or _opened(part, fit)
+    if share.of:  # 占全年的46%: of what is called a whole, and nothing else
+        return [m for m in fit if m.sees("total") or ALL.search(m.lead)][-1:]
+    topic = _topic(prose, part, earlier) or _opened(part, fit) or _inherited(share, part, before)
     if topic:
         return topic
-    inherited = _inherited(share, part, before)
-    if inherited:
-        return inherited
     totals = [m for m in fit if m.sees("total") and m.sentence >= part.sentence - 1 and not _shared(m, earlier)]
+    totals = totals or ([] if DRAWN.match(part.lead) else _drawn(part, fit))
     if totals:
         return totals[-1:]
-    own = OWN.match(share.lead)
+    own = OWN.match(_said(share))
     noun = core(own["part"])[-2:] if own else head(part)
     if BY_KIND.search(_sentence_start(part)):
         found = named(prose, noun, part, at, least=4, reach=0) or fit
         return [m for m in found if not _shared(m, earlier)][:1]
     found = named(prose, noun, part, at, least=3, reach=0) or named(prose, noun, part, at, least=4)
-    return [m for m in found if not _shared(m, earlier)]
+    return [m for m in found if not _shared(m, earlier) and not _held_in(m, part)]
 
 
 def _inherited(share: Mention, part: Mention, before: Statement | None) -> list[Mention]:
@@ -218,6 +262,17 @@ def _shared(mention: Mention, earlier: tuple[Mention, ...]) -> bool:
     """Whether a figure is itself a part with a share of its own: a sibling, no base."""
     after = next((m for m in earlier if m.start > mention.start), None)
     return after is not None and after.form == "share" and not core(after.of) and after.clause - mention.clause <= 1
+
+
+def _drawn(part: Mention, fit: list[Mention]) -> list[Mention]:
+    """What was gone through, in the part's own sentence: 抽查300张，重复27张."""
+    return [m for m in fit if DRAWN.match(m.lead) and m.sentence == part.sentence and m.clause < part.clause]
+
+
+def _held_in(mention: Mention, part: Mention) -> bool:
+    """可回收与厨余合计20吨: what a part was added up from is no base of it."""
+    name = core(name_of(mention))
+    return bool(name) and name in part.lead and bool(ADDED.search(part.lead))
 
 
 def _sentence_start(mention: Mention) -> str:
