@@ -40,5 +40,5 @@ class PackError(GoujiError):
         self.problems = problems
 
 
-class EngineFault(GoujiError):
+class EngineFault(GoujiError):  # noqa: N818 - a fault, and told as one
     """The inference engine contradicted itself or died; the reference engine takes over, announced."""

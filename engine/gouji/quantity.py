@@ -108,8 +108,15 @@ class Units:
         return replace(made, assigned=assigned)
 
 
-def measure(
-    printed: str, digits: str, unit: Unit, *, multiple: int = 1, bound: str = "", hedge: str = "", counted: bool | None = None
+def measure(  # noqa: PLR0913 - what a figure may print, each by its name
+    printed: str,
+    digits: str,
+    unit: Unit,
+    *,
+    multiple: int = 1,
+    bound: str = "",
+    hedge: str = "",
+    counted: bool | None = None,
 ) -> Quantity:
     """A figure from its digits (`1,531.23`), its unit and a multiple (万 is 10,000)."""
     whole, _, places = digits.replace(",", "").partition(".")

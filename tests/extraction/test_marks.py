@@ -47,3 +47,13 @@ def test_trace(text: str, told: tuple[str, str]) -> None:
 )
 def test_silent(text: str) -> None:
     assert marked(text) == []
+
+
+@pytest.mark.parametrize("date", ["3021年12月31日", "2021年13月", "2021年11月31日", "2月30日", "20211年3月"])
+def test_dates_no_calendar_has(date: str) -> None:
+    assert (date, "日期有误") in marked(f"工程于{date}完工。")
+
+
+@pytest.mark.parametrize("text", ["距今3000年历史。", "2月29日闭馆，12月31日结账。", "2021年12月月均用电3万度。"])
+def test_dates_that_are_fine(text: str) -> None:
+    assert not marked(text)

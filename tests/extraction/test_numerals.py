@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.extraction.reading import vocabulary
 
 from gouji.extraction.numerals import Scanner, Token
-from tests.extraction.reading import vocabulary
 
 SCANNER = Scanner(vocabulary())
 
@@ -95,7 +95,9 @@ def test_relative_dates_keep_their_word(text: str) -> None:
     assert (token.kind, token.day.word) == ("date", text)
 
 
-@pytest.mark.parametrize("text", ["一般", "统一部署", "进一步", "三公经费", "两会精神", "万一", "一次性验收", "四好农村路"])
+@pytest.mark.parametrize(
+    "text", ["一般", "统一部署", "进一步", "三公经费", "两会精神", "万一", "一次性验收", "四好农村路"]
+)
 def test_words_made_of_numerals_are_words(text: str) -> None:
     assert not list(SCANNER.scan(text))
 
@@ -106,7 +108,9 @@ def test_ratios(text: str) -> None:
     assert (token.kind, len(token.parts)) == ("ratio", 3)
 
 
-@pytest.mark.parametrize(("text", "low", "high"), [("4.5%—5%", "4.5", "5"), ("80%—85%", "80", "85"), ("10-20人", "10", "20")])
+@pytest.mark.parametrize(
+    ("text", "low", "high"), [("4.5%—5%", "4.5", "5"), ("80%—85%", "80", "85"), ("10-20人", "10", "20")]
+)
 def test_ranges(text: str, low: str, high: str) -> None:
     token = only(text)
     assert token.kind == "range"

@@ -17,3 +17,7 @@ def test_segments_that_begin_alike() -> None:
 
 def test_a_number_without_points_is_nothing() -> None:
     assert not lists("全年办好三件事。群众反映良好。")
+
+
+def test_a_number_whose_points_are_named_already() -> None:
+    assert not lists("从培植财源和压减开支两方面着力。一要抓征管。二要抓节约。三要抓监督。")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.extraction.reading import document
 
 from gouji.extraction.passages import passages
-from tests.extraction.reading import document
 
 WRAPPED = (
     "全镇上下以项目建设为牵引，把改善群众出行条件放在首位，先后组织三轮实地\n"

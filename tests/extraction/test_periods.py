@@ -55,3 +55,8 @@ def test_titles_of_goals() -> None:
     text = "1-1 目标1“强化节水管理”产出指标完成情况\n全部完成。\n2-1 目标1“强化节水监管”效益指标完成情况\n全部完成。"
     told = [(f.text, f.places["goal"]) for f in fact_set(text).facts if f.role == "goal_title"]
     assert told == [("强化节水管理", "目标1"), ("强化节水监管", "目标1")]
+
+
+def test_target_and_result_for_the_same_months_in_one_paragraph() -> None:
+    text = TITLE + "1) 前三季度收取水费8.6亿元。前三季度已完成水费收缴8.6亿元，指标完成率100%。"
+    assert any("当期目标" in f.says for f in fact_set(text).facts)

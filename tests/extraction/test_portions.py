@@ -52,3 +52,9 @@ def test_whatever_was_graded_has_a_grade() -> None:
 
 def test_within_the_named_account() -> None:
     assert ("60万元", "45万元+15万元", "全") in sums("基本支出60万元。基本支出里，人员经费45万元、公用经费15万元。")
+
+
+def test_those_settled_are_of_what_came_in() -> None:
+    text = "全年收到来信41件，来电22件，上级转办15件，现场接待18件，办结35件。"
+    assert not [s for s in sums(text) if s[1] == "35件"]
+    assert sums("全年接到投诉41件，办结35件。") == [("41件", "35件", "部分")]

@@ -32,3 +32,11 @@ def test_a_base_that_is_only_mentioned() -> None:
 def test_other_rates_are_no_progress() -> None:
     text = "1) 建卫生厕所218座。\n建成218座，验收合格率98%。\n2) 卫生厕所218座。\n218座按时完成率100%。"
     assert progresses(text) == []
+
+
+def test_a_heading_with_its_evidence_in_one_paragraph() -> None:
+    text = (
+        "1) 园区征地进度100%。完成东堤以北土地测量、青苗清点2,164亩，完成进度75%。\n"
+        "2) 东堤土地测量、青苗清点2,164亩。已完成青苗清点2,164亩，指标完成率100%。"
+    )
+    assert {"75%", "100%"} in progresses(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.extraction.reading import groups, stated, unsure
 
 ROLES = ("numerator", "denominator", "share")

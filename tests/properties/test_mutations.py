@@ -1,6 +1,9 @@
 """Changing one figure of a relation that holds is noticed: the rate, by kind of relation, is printed and bounded.
 
-`GOUJI_EVERY_FIGURE=1` tries every figure instead of a sample of each kind.
+`GOUJI_EVERY_FIGURE=1` tries every figure instead of a sample of each kind. Of 635 figures of the samples and the seed
+(24 November 2026) 16 are true still; of the others 608 of 619 (98.2%) are noticed: agree 32 of 43, all else without
+exception (claim 35, count 5, date 9, grade 4, growth 30, outlier 161, rate 146, ratio 51, score 13, share 12, sum 110).
+Those missed are said twice among words too unlike to force anything, such as 26名城市低保对象 and 16户26人城市低保对象.
 """
 
 from __future__ import annotations
@@ -38,44 +41,48 @@ def figures(relation: Relation) -> Iterator[Fact]:
                 yield one
 
 
-def holding(result: CheckResult) -> list[tuple[str, Span]]:
-    """Every figure of a reported relation that holds, once for each kind of relation."""
-    found = {
-        (relation.rule.kind, fact.span): None
-        for relation in result.relations
-        if relation.verdict is Verdict.PASS
-        and relation.rule.severity is not Severity.NONE
-        and relation.rule.kind not in NOT_ARITHMETIC
-        for fact in figures(relation)
-        if fact.span
-    }
-    return list(found)
+def holding(result: CheckResult) -> dict[tuple[str, Span], set[str]]:
+    """Every figure of a reported relation that holds, once for each kind of relation, with the rules that hold it."""
+    found: dict[tuple[str, Span], set[str]] = {}
+    for relation in result.relations:
+        rule = relation.rule
+        if relation.verdict is Verdict.PASS and rule.severity is not Severity.NONE and rule.kind not in NOT_ARITHMETIC:
+            for fact in figures(relation):
+                if fact.span:
+                    found.setdefault((rule.kind, fact.span), set()).add(rule.id)
+    return found
 
 
-def noticed(text: str, span: Span) -> bool:
-    """Whether some finding cites the changed figure."""
-    mutant = text[: span.start] + changed(text[span.start : span.end]) + text[span.end :]
-    return any(e.span and e.span.start <= span.start < e.span.end for f in checked(mutant).findings for e in f.evidence)
+def noticed(text: str, kind: str, span: Span, rules: set[str]) -> bool | None:
+    """Whether some finding cites the changed figure; None if what held of it is true still (above 80% as above 90%)."""
+    printed = changed(text[span.start : span.end])
+    result = checked(text[: span.start] + printed + text[span.end :])
+    if any(e.span and e.span.start <= span.start < e.span.end for f in result.findings for e in f.evidence):
+        return True
+    now = Span(span.start, span.start + len(printed))
+    return None if holding(result).get((kind, now), set()) >= rules else False
 
 
-def tried(path: Path) -> Iterator[tuple[str, bool]]:
+def tried(path: Path) -> Iterator[tuple[str, bool | None]]:
     """(kind, noticed) for the figures of a report."""
     text = read(path)
-    by_kind: dict[str, list[Span]] = {}
-    for kind, span in holding(checked(text)):
-        by_kind.setdefault(kind, []).append(span)
+    by_kind: dict[str, list[tuple[Span, set[str]]]] = {}
+    for (kind, span), rules in holding(checked(text)).items():
+        by_kind.setdefault(kind, []).append((span, rules))
     for kind, spans in sorted(by_kind.items()):
         if not os.environ.get("GOUJI_EVERY_FIGURE"):
-            spans = random.Random(7).sample(spans, min(EACH_KIND, len(spans)))  # noqa: PLW2901, S311
-        yield from ((kind, noticed(text, span)) for span in spans)
+            spans = random.Random(7).sample(spans, min(EACH_KIND, len(spans)))  # noqa: PLW2901, S311 - a fixed sample
+        yield from ((kind, noticed(text, kind, span, rules)) for span, rules in spans)
 
 
 def test_a_changed_figure_is_noticed(capsys: pytest.CaptureFixture[str]) -> None:
-    seen, caught = Counter[str](), Counter[str]()
+    seen, caught, true_still = Counter[str](), Counter[str](), Counter[str]()
     for path in [*SAMPLES, *([SEED] if SEED.exists() else [])]:
         for kind, hit in tried(path):
-            seen[kind] += 1
-            caught[kind] += hit
+            true_still[kind] += hit is None
+            seen[kind] += hit is not None
+            caught[kind] += bool(hit)
+    rates = ", ".join(f"{k} {caught[k]}/{seen[k]}" for k in sorted(seen))
     with capsys.disabled():
-        print("\nchanged figures noticed: " + ", ".join(f"{k} {caught[k]}/{seen[k]}" for k in sorted(seen)))
+        print(f"\nchanged figures noticed: {rates}; true still and left out: {+true_still}")  # noqa: T201 - the rate is the point
     assert sum(caught.values()) >= LEAST * sum(seen.values())

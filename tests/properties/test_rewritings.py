@@ -104,7 +104,7 @@ REWRITINGS: Mapping[str, Callable[[str], str]] = {
     "full-width grouping commas": lambda t: re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "，", t),
     "section headings without numbers": lambda t: re.sub(r"(?m)^[一二三四五六七八九十]、(?=[^。\n]{2,20}$)", "", t),
     "headings in bold marks": lambda t: re.sub(r"(?m)^([一二三四五六七八九十]、[^。\n]{2,20})$", r"【\1】", t),
-    "traditional full stop": lambda t: re.sub(r"。$", "．", t, flags=re.M),
+    "traditional full stop": lambda t: re.sub(r"。$", "．", t, flags=re.MULTILINE),
     "a stop after headings": lambda t: re.sub(
         r"(?m)^([一二三四五六七八九十（(\d][^。；，：\n]{2,24}[^。；，：\n])$", r"\1。", t
     ),

@@ -55,7 +55,9 @@ def agreements(prose: Prose) -> Iterator[Statement]:
         yield _statement(members, n)
     linked = {i for i, others in links.items() if others}
     doubtful = ([stated[a], stated[b]] for a, b in _first_of_each(alone, linked))
-    for n, members in enumerate((*doubtful, *_wholes(stated, prose)), 1):
+    told = {(stated[a].mention.span, stated[b].mention.span) for a, b in (*slips, *alone)}
+    wholes = (pair for pair in _wholes(stated, prose) if (pair[0].mention.span, pair[1].mention.span) not in told)
+    for n, members in enumerate((*doubtful, *wholes), 1):
         yield _statement(members, n, forced=False)
 
 
@@ -132,7 +134,7 @@ def _wholes(stated: list[Stated], prose: Prose) -> Iterator[list[Stated]]:
         if mention.percent or mention.form not in ("value", "to") or not core or not WHOLE.search(mention.lead):
             continue
         for before in named[mention.token.unit, core[:WORTH]]:
-            unlike = nearness(before.mention.figure, mention.figure) == ""
+            unlike = nearness(before.mention.figure, mention.figure) != "same"
             if unlike and _two_wholes(before, one, prose):
                 yield [before, one]
                 break

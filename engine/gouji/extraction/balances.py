@@ -14,15 +14,18 @@ from gouji.extraction.terms import BASE, lead_of, tidy
 from gouji.extraction.wholes import ListWords
 
 LEFT = re.compile(
-    r"(?:结余|结转|结转结余|结转和结余|剩余|剩|尚余|余下|下余|其余|空编|空缺|缺编|缺口|欠账|缺|还差|差|尚有|仍有|还有|仅剩|未支出|未使用|未支付|未完成|未办结|未整改|未化解|未到岗|未建成|未实施|未开工|未达标|未结|沉淀|余|未能?(?:按时|如期|按期|全部|及时)?(?:完成|办结|整改|完工|到位|达标|实施|建成|开工))(?:的|了|约|为|有|资金|数|额|金额|：)*$"
+    r"(?:结余|结转|结转结余|结转和结余|剩余|剩|尚余|余下|留下|还留|省下|节余|欠|下余|其余|空编|空缺|缺编|缺口|欠账|缺|还差|差|尚有|仍有|还有|仅剩|未支出|未使用|未支付|未支用|未列支|未兑付|未拨付|未到账|未到位|未付|未完成|未办结|未整改|未化解|未到岗|未建成|未实施|未开工|未达标|未结|沉淀|余|未能?(?:按时|如期|按期|全部|及时)?(?:完成|办结|整改|完工|到位|达标|实施|建成|开工))(?:的|了|约|为|有|资金|数|额|金额|：)*$"
 )
 MONEY = "元"
 UNIT_LEFT = re.compile(
-    r"(?:年末|全年|当年|本年|本年度|年度)?(?:收支)?(?:结余|结转|结转结余|结余结转|结转和结余)(?:为|资金)*"
+    r"(?:年末|年底|全年|当年|本年|本年度|年度)?(?:账上)?(?:收支|进出|两项|两者)?(?:(?:相抵|轧抵|品迭|轧差)后?)?(?:年末)?(?:结余|结转|结转结余|结余结转|结转和结余|净?剩|剩余|余下?|还?留|留存)(?:为|资金|有)*"
 )
 NEAR = 8  # passages over which income, spending and remainder of the whole unit may be spread
 WHOLE = re.compile("总计|合计|总额|总收入|预算|财力|指标|到位|可用")
-ADJUSTED = re.compile("调整|全年|可用|可支配")
+ADJUSTED = re.compile(
+    "调整|调后|追加后|全年|可用|可支配|(?:年末|年底|最终)(?:为|达)|变为|变成|增至|增加到|达到|调至|调为"
+)
+MOVED = re.compile("追加|调增|调减|核减|追减|增拨")
 EARLY = re.compile("年初|追加|调增|新增|调减|其中|下达|上年|核减")
 
 
@@ -68,7 +71,12 @@ def _named_wholes(wholes: Sequence[Mention], name: str) -> list[Mention]:
     adjusted = [
         m for m in wholes if ADJUSTED.search(m.lead) and core(m.lead) in ("", name) and m.start > named[-1].start
     ]
-    return adjusted[:1] or named[:1]
+    if adjusted:
+        return adjusted[:1]
+    first, last = named[-1], wholes[0]
+    end = last.end if last.passage is first.passage else first.end
+    moved = "年初" in first.lead and MOVED.search(first.passage.text, first.end, end)
+    return [] if moved else named[:1]
 
 
 def _plain_wholes(found: Sequence[Mention], known: ListWords) -> list[Mention]:
@@ -160,7 +168,7 @@ def of_whole_unit(mention: Mention) -> bool:
         or BASE.search(lead)
     ):
         return False
-    own = re.search("预算|收入|支出|财力|指标|执行|到位", lead)
+    own = re.search("预算|收入|支出|财力|指标|执行|到位|进账|花出去|实支|开支", lead)
     return bool(own) and not core(lead) and not EARLY.search(lead) and not re.search("预算执行率|其中|“三公”", lead)
 
 

@@ -178,6 +178,9 @@ def _opens(opening: Opening, inner: Sequence[Term], before: Sequence[Term], text
 
 def _before(opening: Opening, box: int, found: Sequence[Term], text: str) -> list[Term]:
     """The figures that could be the total: of the sentence, and of the one before if the words open theirs."""
+    opened = [t for t in found if box >= 0 and t.mention.bracket == box and t.start < opening.start and not t.moved]
+    if opened:  # 行政村（46个，其中贫困村17个）
+        return opened[:1]
     outer = box_at(text, box) if box >= 0 else -1
     at = box if box >= 0 else opening.start
     start = max(text.rfind(c, 0, at) for c in "。！？") + 1

@@ -47,7 +47,9 @@ class ClauseReader:
         mentions = carry_forms(carry_units(list(self._mentions(passage, tokens))))
         return Reading(passage, tokens, tuple(respectively(mentions, self._releading)))
 
-    def _mentions(self, passage: Passage, tokens: tuple[Token, ...]) -> Iterator[Mention]:
+    def _mentions(  # noqa: C901, PLR0912 - one pass over the marks between figures, a branch for each sort of mark
+        self, passage: Passage, tokens: tuple[Token, ...]
+    ) -> Iterator[Mention]:
         text = passage.text
         hidden = [(m.start(), m.end()) for m in SHORT_BRACKET.finditer(text)]
         boundary = at = passage.body

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from gouji.extraction.balances import difference_of
 from gouji.extraction.mention import Mention
+from gouji.extraction.passages import CLOSE
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Statement
 from gouji.extraction.terms import BASE, compared_to, measured
 
-MONEY = "元"
 END = r"(?:金额|资金|总额|价款?|额|数|了|为|约|是|：)*$"
 
 
@@ -30,21 +30,27 @@ def definitions(prose: Prose) -> Iterator[Statement]:
 
 
 def _stated(plain: Sequence[Mention], triad: Sequence[re.Pattern[str]]) -> Iterator[Statement]:
-    found = [[m for m in plain if name.search(m.lead)] for name in triad]
+    found = [[m for m in plain if name.search(_words(m))] for name in triad]
     if all(len(ms) == 1 for ms in found):
         whole, taken, left = (ms[0] for ms in found)
-        if len({m.bracket for m in (whole, taken, left)}) == 1:
+        alike = len({m.figure.dimension for m in (whole, taken, left)}) == 1
+        boxed = whole.bracket == taken.bracket and whole.bracket >= 0 and left.bracket < 0  # 节余（控制价a，合同价b）c
+        if alike and (len({m.bracket for m in (whole, taken, left)}) == 1 or boxed):
             yield difference_of([whole], [taken], left, claims=False)
 
 
+def _words(mention: Mention) -> str:
+    """The words that name a figure; of one that follows a bracket, those before the bracket."""
+    text = mention.passage.text
+    if mention.lead or text[mention.start - 1 : mention.start] not in CLOSE:
+        return mention.lead
+    box = text.rfind("（", 0, mention.start)
+    return re.split("[，。；：、]", text[:box])[-1] if box > 0 else ""
+
+
 def _plain(mention: Mention) -> bool:
-    """A sum of money of now: no base of a comparison."""
-    return (
-        measured(mention)
-        and mention.figure.dimension == MONEY
-        and not BASE.search(mention.lead)
-        and not compared_to(mention)
-    )
+    """A figure of now: no base of a comparison."""
+    return measured(mention) and not BASE.search(mention.lead) and not compared_to(mention)
 
 
 @lru_cache(maxsize=4)

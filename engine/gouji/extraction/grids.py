@@ -13,6 +13,7 @@ from gouji.extraction.prose import Prose
 PIPE = "|"
 PIPES = 2  # that make a line a row
 RULED = frozenset("|-:—－ ")
+FEWEST = 2  # rows that show what a column holds
 TITLE = 24  # characters of a line that may head a part of a form
 
 
@@ -91,6 +92,9 @@ def _lines(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
         if not set(passage.text) - RULED:
             continue
         fields = tuple(_fields(prose, passage, sign))
+        if run and sign == GAP and shape[0] == ord(GAP) and _shorter(fields, run):
+            run.append(fields)
+            continue
         own = (ord(sign), len(fields) if sign == GAP else 0)  # a form between pipes may hold tables of several shapes
         if run and own != shape:
             yield run
@@ -99,6 +103,14 @@ def _lines(prose: Prose) -> Iterator[list[tuple[Field, ...]]]:
         run.append(fields)
     if run:
         yield run
+
+
+def _shorter(fields: tuple[Field, ...], run: list[tuple[Field, ...]]) -> bool:
+    """Whether a row ends before the last column, words that few rows have (扣分原因), and is like the one above."""
+    above = next(row for row in reversed(run) if len(row) == len(run[0]))
+    if len(run) < FEWEST or len(fields) != len(run[0]) - 1 or above[-1].text.strip("0123456789.%") == "":
+        return False
+    return all(bool(a.mentions) == bool(b.mentions) for a, b in zip(fields, above, strict=False))
 
 
 def _title(prose: Prose, reading: Reading) -> bool:

@@ -15,6 +15,9 @@ TOGETHER = re.compile(
     r"^(?P<n>[两二三四五六七八九]|\d)(?:大?类|项|个|种|家|级|部分|者)(?P<noun>[^，。；：、\d]{0,8}?)(?:合计|共计|总计|总共|共)"
     r"(?P<verb>[^，。；：、\d]{2,6})$"
 )
+MERGED = re.compile(
+    r"(?:^|[。；])(?P<n>[两二三四五六七八九]|\d)(?:大?类|项|个|种|家|级|部分|者|次|批)[^，。；：、\d]{0,8}?(?:合并计算|合并|合计|相加|加总|汇总)[，：][^。；]*$"
+)
 CHANGES = re.compile(
     r"^(?:以上|上述)?(?:[两二三四五六七八九]项|两者|二者)?(?:合计|共计|总计|相抵后?|轧差后?|增减相抵后?)(?:净)?(?:增加|减少|增长|下降|增|减)(?:了|额)?(?:为|约)?$"
 )
@@ -41,6 +44,8 @@ def jointly(prose: Prose) -> Iterator[Statement]:
                 yield from _changes(mention, before)
             elif m:
                 yield from _named_alike(mention, m, before)
+            elif merged := MERGED.search(reading.passage.text, 0, mention.lead_start):
+                yield from _merged(mention, merged, before)
 
 
 def _named_alike(total: Mention, m: re.Match[str], before: Sequence[Mention]) -> Iterator[Statement]:
@@ -56,6 +61,16 @@ def _named_alike(total: Mention, m: re.Match[str], before: Sequence[Mention]) ->
         and LINK.sub("", x.lead).endswith(LINK.sub("", verb))
         and noun in x.lead
     ]
+    if len(parts) == count:
+        yield _sum(total, [(x, 1) for x in parts])
+
+
+def _merged(total: Mention, m: re.Match[str], before: Sequence[Mention]) -> Iterator[Statement]:
+    """两类合并计算，满意458份、收回487份: those with the same word before, if they are as many as it says."""
+    count = int(m["n"]) if m["n"].isdigit() else NUMBERS[m["n"]]
+    verb = LINK.sub("", total.lead)
+    reach = [x for x in before if x.end <= m.start() + 1 and x.sentence >= total.sentence - REACH and _alike(x, total)]
+    parts = [x for x in reach if len(verb) > 1 and LINK.sub("", x.lead).endswith(verb)]
     if len(parts) == count:
         yield _sum(total, [(x, 1) for x in parts])
 

@@ -24,8 +24,14 @@ HINT = re.compile(
 )
 NEITHER = re.compile(r"没有[^，。；]{2,20}?(?:0|零)(?:次|起|件|人|例|宗)?(?=[，。；]|$)")
 PERSONAL = re.compile(r"(?:以|由)我(?:任|为|担任|牵头)[^，。；]{0,6}|我本人|我个人(?:认为)?")
+NO_DATE = re.compile(  # a year no report is of, a thirteenth month, a thirty-first day of a short month
+    r"(?<![\d.])(?:[03-9]\d{3}|2[1-9]\d\d|\d{5,6})年(?:\d{1,2}月(?:\d{1,2}日)?)"
+    r"|(?<![\d.])(?:19|20)\d\d年(?:1[3-9]|[2-9]\d|00?)月(?!均)(?:\d{1,2}日)?"
+    r"|(?:(?<![\d.])(?:19|20)\d\d年)?(?<![\d.])(?:(?:0?[469]|11)月31日|0?2月3[01]日|(?:0?[1-9]|1[0-2])月(?:3[2-9]|[4-9]\d)日)"
+)
 # what a trace is called, its pattern, and words of which every trace of the kind holds one: quicker to look for
 PLAIN = (
+    ("日期有误", NO_DATE, ("月",)),
     ("标点重复", STOPS_TWICE, ("",)),
     ("占位符", BLANK, ("XX", "Xx", "xX", "xx", "××", "＊＊", "***", "〇〇〇", "待补充", "待填", "待定")),
     ("填表提示", HINT, ("字", "（此处", "(此处", "（请", "(请")),

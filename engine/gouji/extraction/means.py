@@ -20,6 +20,8 @@ PER = re.compile(
 NOT_WORKED_OUT = re.compile(
     r"可支配|纯收入|GDP|生产总值|年龄|月均|年均|日均|温度|标准|预期寿命|受教育|用时|浓度|每[年月周天日季]|[年月周天日季]每|平均每[年月周天日]|每生每|每人每"
 )
+REQUIRED = re.compile(r"(?:低于|高于|超过|超出|不足|不到|不少于|不超|达到|对照|按照?)[^，。；、]{0,8}$")
+STANDARD = re.compile(r"^的?[^，。；、]{0,6}(?:标准|上限|下限|限额|定额|要求|目标|指标)")  # 省定每亩8元的标准
 NOUN_ENDS = re.compile(r"[共有已均实的总均年全]|完成|支出|投入")
 NEAR = 2  # characters between a mean and its bracket
 SMALL = 6  # 五位一体: a small Chinese number is seldom a count
@@ -33,6 +35,8 @@ def means(prose: Prose) -> Iterator[Statement]:
     for reading in prose.readings:
         for n, mean in enumerate(reading.mentions):
             if mean.percent or mean.points or mean.vague or NOT_WORKED_OUT.search(mean.lead):
+                continue
+            if STANDARD.search(mean.tail) or (mean.sees("target") and REQUIRED.search(mean.lead)):
                 continue
             if mean.sees("prior") or COMPARED.search(mean.lead):
                 continue  # 比上年户均1,600元: of other figures

@@ -12,6 +12,7 @@ from gouji.extraction.headings import section_classes
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import TELLING, telling
+from gouji.extraction.stretches import title_end
 from gouji.extraction.subjects import SPECIFIC, WORTH, Name, Namer, echoes, hears, share_in
 
 Strength = Literal["equal", "alike", "bare", "echo", ""]
@@ -182,4 +183,7 @@ def restated(a: Stated, b: Stated, prose: Prose) -> bool:
 def one_group(a: Stated, b: Stated, prose: Prose) -> bool:
     """A heading and the text right under it: a target and what came of it, not one thing twice."""
     one, two = (s.mention.passage.index for s in (a, b))
+    passage = a.mention.passage
+    if one == two and passage.label:  # the heading is the first sentence of its text
+        return (a.mention.start < title_end(passage)) != (b.mention.start < title_end(passage))
     return one in prose.places[two].above[-1:] or two in prose.places[one].above[-1:]

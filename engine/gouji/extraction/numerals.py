@@ -99,6 +99,7 @@ class Token:
     han: bool = False
     reason: str = ""
 
+
 NAMED = re.compile(r"(?:目标|指标|附件|附表|表|图|方案)$")  # 目标3“补短板”: the number is part of a name
 
 

@@ -12,6 +12,9 @@ from gouji.extraction.wholes import ListWords
 
 OF_WHICH = re.compile(r"其中(?:[:：，,]|的是)?")
 BY = re.compile(r"(?:按|从|分)[^，。；：（）\d]{1,12}?(?:看|划分|分类|分解|统计|分)(?:[，：:]|$)")
+MADE_OF = re.compile(
+    r"(?:^|(?<=[，；：（(]))(?:主要|共|均)?由(?=[^。；，]*\d[^。；]*?(?:构成|组成|合成|形成|汇成|凑成))"
+)
 COLON = re.compile(r"(?<=[\d一-鿿])[:：](?=[^\d，。；：]{2,14}[\d一二三四五六七八九十两])")
 PARTIAL = re.compile("主要(?!用于以下方面)|重点|部分|例如|比如")
 VIEW = re.compile(r"[，；](?:从|按|分)[^，。；：\d]{1,10}(?:看|划分|分类)[，：:]")
@@ -39,7 +42,7 @@ def opener_words(known: ListWords) -> re.Pattern[str]:
     """Words that open a list, with what leads to them and a colon or a word that does the colon's work."""
     words = known.group("openers").pattern
     return re.compile(
-        rf"(?:^|[，。；：（(—])(?P<pre>[^，。；：、（）()\d]{{0,10}}?)(?P<word>(?:{words})+)(?P<colon>(?:（[^（）\d]*）)?[:：]|(?<=[为由括含即是])|(?=按))"
+        rf"(?:^|[，。；：（(—])(?P<pre>[^，。；：、（）()\d]{{0,10}}?)(?P<word>(?:{words})+)(?P<colon>(?:（[^（）\d]*）)?[:：]|[为是](?=[^，。；：、\d]{{0,12}}[\d一二三四五六七八九十两])|(?<=[为由括含即是])|(?=按))"
     )
 
 
@@ -59,6 +62,9 @@ def openings(text: str, opener: re.Pattern[str]) -> Iterator[Opening]:
         closed = not PARTIAL.search(m["pre"] + m["word"])
         stop = _end(text, m.start("word"), m.end(), wide=wide)
         yield Opening(m.start("pre"), m.end(), stop, "列", closed=closed, wide=wide, hint=m["pre"])
+    for m in MADE_OF.finditer(text):
+        stop = _end(text, m.start(), m.end(), wide=False)
+        yield Opening(m.start(), m.end(), stop, "列", closed=True, wide=False)
     for m in COLON.finditer(text):
         stop = _end(text, m.start(), m.end(), wide=True)
         yield Opening(m.start(), m.end(), stop, "：", closed=True, wide=True, hint=_sentence_to(text, m.start()))

@@ -15,6 +15,7 @@ from functools import cached_property
 from gouji.document import Block, Cell, Document, Span
 
 GAP = "　"
+HEADING = 40  # characters of a labelled line that is a heading rather than a sentence
 PIPE = "|"
 OPEN, CLOSE = "（(", "）)"
 RESIDUE = re.compile(r"\[(?:bookmark|image)[:：][^\]\n]*\]|PAGEREF _Toc\d+(?: \\h)?|HYPERLINK \"[^\"]*\"")
@@ -70,7 +71,7 @@ class Passage:
     def heading(self) -> bool:
         """Short, and by style or label a heading rather than a sentence."""
         return self.level > 0 or (
-            bool(self.label) and len(self.text) - self.body < 40 and "，" not in self.text[self.body :]
+            bool(self.label) and len(self.text) - self.body < HEADING and "，" not in self.text[self.body :]
         )
 
 

@@ -18,7 +18,7 @@ WITHIN = re.compile(
     r"(?:^|(?<=[，。；：、（(]))(?:其中)?(?P<of>[一-鿿“”（）]{2,14}?)(?:之)?(?:中|里|内)[，,：:]?(?=[^，。；：])"
 )
 SCALE = re.compile(r"满意|好|一般|较差|差|不了解|优|良|合格")
-LOWEST = re.compile(r"不满意|较差|差$|差的|不合格|不了解")
+LOWEST = re.compile(r"不满意|不好|较差|差$|差的|不合格|不了解")
 GRADE = re.compile(r"[“]?(优秀|良好|优|良|中|差|一般|较差|合格|不合格)[”]?(?:等次|等级|等|的|项目)*")
 GRADING = re.compile("评价|自评|考核|评定|测评|评估|复评")
 PASSED = re.compile(r"(?:表示)?(?:总体|基本|综合)?(?:满意|合格|及格|达标|通过验收|办结|有效|治愈|录取|优秀)的?")
@@ -32,6 +32,9 @@ OTHER_SPENDING = re.compile("上缴上级|经营支出|附属单位")
 DATED = re.compile(r"(?:19|20)\d\d年度?")
 AGO = 12  # earlier figures among which a total may stand
 ASKED = re.compile(r"计划|目标|任务|预计|应")
+ALLOWED = re.compile("编制|核定|定员")  # how many there may be, not how many there are
+WHOLE_GAP = re.compile(r"[^，。；：、（）\d]{0,6}[，。：；]")
+LONGEST = 8  # characters of a name that is one of a pair
 BETWEEN = re.compile(r"，[^，。；、\d]{0,8}")
 
 
@@ -46,6 +49,7 @@ def portions(prose: Prose) -> Iterator[Statement]:
             yield from _within(found, earlier, text, known)
             yield from _bracketed(found, text, known)
             yield from _scale(found, text, known)
+            yield from _undivided(found, text, known)
             yield from _graded(found, text, known)
             yield from _passed(found, text)
             yield from _basic_and_project([*earlier[-AGO:], *found], len(found), text, known)
@@ -127,6 +131,49 @@ def _scale(found: Sequence[Term], text: str, known: ListWords) -> Iterator[State
             run, whole = [], term
 
 
+def _undivided(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
+    """走访400人，男158人，女242人: right after a figure, names that together are everything of it."""
+    for n, whole in enumerate(found[:-2]):
+        lead = whole.mention.lead
+        if whole.moved or BASE.search(lead) or ASKED.search(lead[-4:]) or ALLOWED.search(lead[-6:]):
+            continue
+        run = list(itertools.takewhile(lambda t, w=whole: _follows(w, t), found[n + 1 :]))  # type: ignore[misc]
+        before = found[n - 1] if n else None
+        first = not before or before.mention.sentence != whole.mention.sentence or not like(whole, before)
+        gap = text[whole.end : run[0].mention.lead_start] if run else "其中"
+        ended = gap.endswith("。")
+        names = [t.name for t in run]
+        apart = len(run) > 1 and len({*names, whole.name}) == len(run) + 1 and not any(map(generic, run))
+        if not apart or not WHOLE_GAP.fullmatch(gap) or (ended and not (first and len(run) > 2)):  # noqa: PLR2004
+            continue
+        short = len(run) > 2 or all(len(name) <= LONGEST for name in names)  # noqa: PLR2004
+        if known.rest.search(names[-1]) and (any(like(t, whole) for t in found[:n]) or not _told_whole(whole, gap)):
+            continue  # it may be the first of the list itself
+        if short and known.complete(names, whole.name):
+            made = statement([whole], run, known, closed=True)
+            if made:
+                yield made
+
+
+def _told_whole(whole: Term, gap: str) -> bool:
+    return gap[-1] in "。：" or whole.mention.sees("total")
+
+
+def _follows(whole: Term, term: Term) -> bool:
+    """Whether a figure is of the list right after another, its sentence or the next."""
+    apart = term.mention.sentence - whole.mention.sentence
+    return (
+        apart in (0, 1)
+        and like(term, whole)
+        and term.bracket == whole.bracket
+        and not term.moved
+        and term.mention.form == "value"
+        and not BASE.search(term.mention.lead)
+        and "其中" not in term.mention.lead
+        and not ASKED.search(term.mention.lead)
+    )
+
+
 def _graded(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Statement]:
     """对12个项目开展自评，优9个、良3个: whatever was graded has a grade, the best first."""
     for n, first in enumerate(found):
@@ -134,7 +181,7 @@ def _graded(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Stat
         if not grade or grade[1] not in ("优", "优秀") or not n:
             continue
         run = [t for t, _ in itertools.takewhile(_graded_alike, ((t, first) for t in found[n:]))]
-        whole = found[n - 1]
+        whole = next((t for t in reversed(found[:n]) if like(first, t)), found[n - 1])
         between = text[whole.end : first.mention.lead_start]
         near = whole.mention.sentence == first.mention.sentence and like(first, whole)
         if len(run) > 1 and near and GRADING.search(between) and "其中" not in between:
@@ -149,12 +196,13 @@ def _graded_alike(pair: tuple[Term, Term]) -> bool:
 
 def _passed(found: Sequence[Term], text: str) -> Iterator[Statement]:
     """企业界代表120人，满意115人: those of a number who passed cannot be more."""
-    for whole, part in itertools.pairwise(found):
+    for n, (whole, part) in enumerate(itertools.pairwise(found)):
         lead = whole.mention.lead
         if not PASSED.fullmatch(part.name) or SCALE.search(whole.name) or ASKED.search(lead) or BASE.search(lead):
             continue
-        if not CONTENT.search(part.name) and not TAKEN_IN.search(lead):
-            continue  # 镇级走访30件，办结60件: those settled are of all that came in
+        several = any(like(t, whole) and t.mention.sentence == whole.mention.sentence for t in found[:n])
+        if not CONTENT.search(part.name) and (several or not TAKEN_IN.search(lead)):
+            continue  # 来电22件，走访30件，办结60件: those settled are of all that came in
         together = whole.dimension == part.dimension and whole.bracket == part.bracket and len(whole.name) > 1
         if together and BETWEEN.fullmatch(text[whole.end : part.start]):
             parts = (Part("total", whole.mention, subject=whole.name), Part("part", part.mention, subject=part.name))

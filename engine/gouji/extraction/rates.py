@@ -76,7 +76,7 @@ def _runs(mentions: tuple[Mention, ...]) -> list[list[Mention]]:
     return runs
 
 
-def _rate(
+def _rate(  # noqa: PLR0913, PLR0917 - a rate with all that stands around it
     rate: Mention, of: str, place: int, count: int, runs: list[list[Mention]], later: tuple[Mention, ...]
 ) -> Iterator[Statement]:
     """Of lists as long as the rates' own, the figure at the same place; else figures that stand alone."""
@@ -122,7 +122,7 @@ def _pair(stem: str, rate: Mention, figures: list[Mention]) -> Pair | None:
     top = _numerator(rate, stem, figures)
     if top is None:
         return None
-    before = [m for m in figures if m.start < top.start and _comparable(m, top)]
+    before = _of_its_unit([m for m in figures if m.start < top.start and _comparable(m, top)], top)
     due = [
         m
         for m in figures
@@ -134,6 +134,13 @@ def _pair(stem: str, rate: Mention, figures: list[Mention]) -> Pair | None:
     if not bases and top.bracket == rate.end:
         bases = [m for m in figures if m is not top and _comparable(m, top)][:1]
     return (top, bases) if bases else None
+
+
+def _of_its_unit(found: list[Mention], top: Mention) -> list[Mention]:
+    """小区21个、居民4,732户…完工18个: counted with the same word, where a figure near is."""
+    same = [m for m in found if m.figure.dimension == top.figure.dimension]
+    asked = any(SURVEY.search(m.lead + m.tail) for m in found)
+    return same if not asked and any(m.sentence == top.sentence for m in same) else found
 
 
 def _comparable(base: Mention, top: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.extraction.balances import difference_of
+from gouji.extraction.balances import MONEY, difference_of
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.rates import IN_WHICH
@@ -13,8 +13,12 @@ from gouji.extraction.statement import Part, Statement
 from gouji.extraction.terms import BASE, compared_to, measured, tidy
 from gouji.extraction.wholes import ListWords, list_words
 
-REST = re.compile(r"^(?:其余|余下|剩下|剩余)(?!的?[一二三四五六七八九十\d])")
+REST = re.compile(r"^(?:其余|余下|剩下|剩余|另外|另(?=$))(?!的?[一二三四五六七八九十\d])")
 PARTNER = re.compile(r"[、，]?[^，。；：、]{2,12}$")
+ECHO = re.compile(
+    r"^[、，；]?(?P<no>未能?|没有?|尚未|还没有?|不)(?P<what>[一-鿿]{1,4}?)(?:成功|成|上|到|完|掉)?(?:的|者)(?:还|仍|尚)?(?:有|为)?$"
+)
+OPINION = re.compile("满意|好|了解|知|清|赞成|同意|认可")
 UNDONE = re.compile(r"^[、，]?(?:未能?|没有|尚未)(?P<what>[一-鿿]{2,4})(?:的|有|为)*$")
 OF_WHICH = re.compile("其中|包括|包含")
 
@@ -30,6 +34,10 @@ def rests(prose: Prose) -> Iterator[Statement]:
 
 
 def _rest(rest: Mention, before: Sequence[Mention], known: ListWords) -> Iterator[Statement]:
+    echoed = _echo(rest, before)
+    if echoed:
+        yield difference_of([echoed[0]], [echoed[1]], rest)
+        return
     if not (REST.match(rest.lead) or PARTNER.match(rest.lead)):
         return
     near = [m for m in before if m.sentence == rest.sentence and _counted_alike(m, rest)]
@@ -45,6 +53,18 @@ def _rest(rest: Mention, before: Sequence[Mention], known: ListWords) -> Iterato
         parts = [Part("part", m, subject=tidy(m.lead)) for m in (*taken, rest)]
         total = Part("total", near[at], says=("列全",), subject=tidy(near[at].lead))
         yield Statement((total, *parts), claim=rest)
+
+
+def _echo(rest: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """接到134件，调成129件，没调成的5件: what was not done, the one figure of what was, and the whole before that."""
+    m = ECHO.match(rest.lead)
+    if not m or OPINION.search(m["what"]) or rest.figure.dimension == MONEY:
+        return None
+    near = [x for x in before if x.sentence == rest.sentence and _counted_alike(x, rest) and not x.sees("target")]
+    done = [n for n, x in enumerate(near) if m["what"] in x.lead[-8:] + x.tail[:6] and not ECHO.match(x.lead)]
+    if len(done) != 1 or not done[0] or done[0] != len(near) - 1:
+        return None
+    return near[done[0] - 1], near[done[0]]
 
 
 def _undone(rest: Mention, taken: Sequence[Mention]) -> bool:

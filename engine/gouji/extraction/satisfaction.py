@@ -24,7 +24,7 @@ def satisfaction(prose: Prose) -> Iterator[Statement]:
     """A rate of satisfaction with two or more satisfied grades counted in its sentence or the one before."""
     for reading in prose.readings:
         mentions = reading.mentions
-        for n, rate in enumerate(mentions):
+        for rate in mentions:
             if rate.form == "rate" and "满意" in rate.of:
                 near = [m for m in mentions if rate.sentence - 1 <= m.sentence <= rate.sentence and plain(m)]
                 yield from _graded(rate, [m for m in near if m.start < rate.start or m.bracket == rate.end])

@@ -19,6 +19,7 @@ from gouji.extraction.wordlists import Groups, either, groups_of
 FULL = re.compile(r"(?:权重|分值|满分)(?:合计|总计|之和)(?:为|是|：)?$")
 NAMES = re.compile(r"、[^，。；、\d]{0,12}")
 BAND = re.compile(r"[为是—\-~至]?[优良中差]")
+FULLY = re.compile(r"[）)]?[，,：:]?(?:各项|全部|全|均|都)?[得获计为记](?:了|到)?满分")  # 其余指标（40分）得满分
 ONLY_MARK = re.compile(r"[、和与及]")
 FEWEST = 2  # items that make a list of scores
 
@@ -106,6 +107,8 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
         elif role == "score-weight" and nxt:
             items.append(Item(nxt, m, _name(m), m.passage.index))
             n += 1
+        elif FULLY.match(m.passage.text, m.end) and not w.got.search(m.lead):
+            items.append(Item(m, m, _name(m), m.passage.index))
         elif w.full.search(m.lead) or FULL.search(m.lead):
             full = full or m
         elif m.token.unit == "分" and _lone(m, run, total, items):

@@ -11,11 +11,13 @@ from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.scoreitems import FEWEST, Item, Words, is_score, items_in, score_words
 from gouji.extraction.statement import Part, Statement
+from gouji.extraction.tables import scored_lines, table_totals
 
 TARGETED = re.compile(r"指标值|目标值|完成值")
 TIMELY = re.compile(r"时效|及时")
 SCHEME = re.compile("体系|标准|办法|设置|设定|设计|构成|组成|权重|分值")
 WHOLE = 100  # what all weights make
+OPENED = re.compile("自评，$")
 LINE = 40  # characters of a line that holds an item and little else
 
 
@@ -46,7 +48,7 @@ def scores(prose: Prose) -> Iterator[Statement]:
             continue
         totals.append(total)
         yield from _list(items, (total, full), f"得分{n}", w, money)
-    totals = list({t.span: t for t in totals}.values())
+    totals = list({t.span: t for t in (*totals, *table_totals(prose))}.values())
     own = _own_totals(prose, totals, w)
     if loose and own:
         yield from _scattered(loose, own[0], None, w, money)
@@ -87,10 +89,11 @@ def _execution(prose: Prose) -> tuple[Part, ...]:
 def _runs(prose: Prose) -> Iterator[list[Mention]]:
     """The score figures of each paragraph; those of neighbouring lines that hold little else make one run."""
     run: list[Mention] = []
+    tabled = scored_lines(prose)
     last = -9
     for reading in prose.readings:
         found = [m for m in reading.mentions if is_score(m)]
-        if reading.passage.cell or is_row(reading.passage) or not found:
+        if reading.passage.cell or is_row(reading.passage) or reading.passage.index in tabled or not found:
             continue
         line = len(reading.passage.text) - reading.passage.body < LINE and len(found) <= 2  # noqa: PLR2004
         if run and not (line and reading.passage.index == last + 1):
@@ -152,5 +155,10 @@ def _own_totals(prose: Prose, known: list[Mention], w: Words) -> list[Mention]:
 def _own(m: Mention, w: Words) -> bool:
     named = m.period.year if m.period and (w.year or m.own_period) else None
     other = bool(named) and named != w.year
-    said = m.lead + m.tail + (m.period.word if m.period else "")  # 上年度（2021年）该项目自评得分95.5分
-    return "自评" in m.lead and bool(w.own.search(m.lead)) and not other and not w.other.search(said)
+    text, start = m.passage.text, m.lead_start
+    lead = m.lead
+    if OPENED.search(text, max(start - 5, m.passage.body), start):
+        lead = f"自评{lead.removeprefix('本').removeprefix('项目')}"  # 经自评，本项目得分95分
+    said = lead + m.tail + (m.period.word if m.period else "")  # 上年度（2021年）该项目自评得分95.5分
+    bounded = m.figure.bound or m.tail.startswith(("以上", "及以上", "以下"))
+    return "自评" in lead and bool(w.own.search(lead)) and not (bounded or other or w.other.search(said))

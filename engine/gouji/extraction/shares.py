@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.extraction.alike import alike
 from gouji.extraction.forms import PLACED
@@ -85,7 +86,7 @@ def _enumerated(earlier: tuple[Mention, ...], count: int) -> list[Mention]:
     """The last `count` plain figures, if they are one list: 、 joins them and no more stand before."""
     last = [m for m in earlier if plain(m) and not (m.token.han and m.figure.value <= SMALL)][-count - 1 :]
     parts = last[-count:]
-    if len(parts) < count or any(not _joined(a, b) for a, b in zip(parts, parts[1:], strict=False)):
+    if len(parts) < count or any(not _joined(a, b) for a, b in pairwise(parts)):
         return []
     return [] if len(last) > count and _joined(last[0], last[1]) else parts
 

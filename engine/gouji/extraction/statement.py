@@ -33,8 +33,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Parts that share a group. `claim` is the figure that the others are to explain; the first builder to explain a
-    claim keeps it. Not `forced`: no word forced this reading, so it may pass and never fail.
+    """Parts that share a group.
+
+    `claim` is the figure that the others are to explain; the first builder to explain a claim keeps it. Not `forced`:
+    no word forced this reading, so it may pass and never fail.
     """
 
     parts: tuple[Part, ...]

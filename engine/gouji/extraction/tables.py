@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from gouji.extraction.claims import ClaimWords, claim_words, claims_in
 from gouji.extraction.dates import date_figure
 from gouji.extraction.formgrid import form_numbers
 from gouji.extraction.grids import Field, Grid, grids
 from gouji.extraction.headers import Named, columns_of, header_words, knows, percent_columns
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.stacked import stacked
 from gouji.extraction.statement import Part, Statement, words
@@ -33,27 +35,72 @@ DIMENSIONS = re.compile("满意度|效益|产出|成本")
 HAN = re.compile(r"(?!约|近|满分|得)[\u4e00-\u9fff]{2}")
 
 Row = Mapping[str, Field]
+Lined = tuple[dict[int, str], list[tuple[Field, ...]], list[tuple[Row, str]]]
+
+
+class Table(NamedTuple):
+    """A grid with its sections, and the name of the list that its scores belong to; "" where they make none."""
+
+    grid: Grid
+    parts: list[Lined]
+    list: str
 
 
 def tables(prose: Prose) -> Iterator[Statement]:
     """The statements of every table whose header names its columns; a form may have several headers, in turn."""
     r, w = readers(prose), claim_words(prose)
-    named = header_words(prose)
     total, inside, own = _compiled(groups_of(prose.words["tables"]), groups_of(prose.words["scores"]))
-    of_forms = form_numbers(prose)  # those are read cell by cell, see formrows.py
-    others = (grid for grid in grids(prose) if grid.number not in of_forms)
-    for grid in (*others, *stacked(prose, named)):
-        parts = [
-            (c, rows, [(_row(row, c, shares), _head(row)) for row in rows])
-            for c, shares, rows in _sections(grid, named)
-        ]
-        weighed = _weighed([pair for _, _, lined in parts for pair in lined], total)
-        scored = sum("score" in row and bool(row["score"].mentions) for _, _, lined in parts for row, _ in lined)
-        for columns, rows, lined in parts:
-            yield from _rows(lined, total, f"表{grid.number}" if scored > 1 else "", weighed, (r, w))
+    read = read_tables(prose)
+    for table in read:
+        weighed = _earned(read, table, total)
+        for columns, rows, lined in table.parts:
+            yield from _rows(lined, total, table.list, weighed, (r, w))
             yield from _sums(rows, columns, total, inside)
             yield from _retold(lined, prose)
-        yield from _stated_totals(grid, own, [row for _, _, lined in parts for row, head in lined if total.match(head)])
+    yield from _stated_totals(read, own, total)
+
+
+@lru_cache(maxsize=1)  # scores asks for those of one document, too
+def read_tables(prose: Prose) -> tuple[Table, ...]:
+    """Every table that is no form (those are read cell by cell, see formrows.py), with the list its scores make."""
+    named = header_words(prose)
+    of_forms = form_numbers(prose)
+    others = (grid for grid in grids(prose) if grid.number not in of_forms)
+    read = [(grid, _lined(grid, named)) for grid in (*others, *stacked(prose, named))]
+    lists = [_list_name(grid, parts) or _list_after(parts, read[n + 1 :]) for n, (grid, parts) in enumerate(read)]
+    return tuple(Table(grid, parts, name) for (grid, parts), name in zip(read, lists, strict=True))
+
+
+def scored_lines(prose: Prose) -> frozenset[int]:
+    """The lines that are rows of tables whose scores make a list."""
+    return frozenset(f.passage.index for t in read_tables(prose) if t.list for row in t.grid.rows for f in row)
+
+
+def table_totals(prose: Prose) -> list[Mention]:
+    """The total scores of the tables that are no forms: of the rows that add up a whole."""
+    total, _, _ = _compiled(groups_of(prose.words["tables"]), groups_of(prose.words["scores"]))
+    read = read_tables(prose)
+    made = (
+        s
+        for t in read
+        if t.list
+        for _, _, rows in t.parts
+        for s in _totals(rows, t.list, total, _earned(read, t, total))
+    )
+    return [p.mention for s in made for p in s.parts if p.role == "total_score" and p.mention]
+
+
+def _earned(read: Sequence[Table], table: Table, total: re.Pattern[str]) -> Fraction:
+    """What the rows of all tables of one list may earn together."""
+    return _weighed([p for t in read if t.list == table.list for _, _, lined in t.parts for p in lined], total)
+
+
+def _totals(
+    lined: Sequence[tuple[Row, str]], name: str, total: re.Pattern[str], weighed: Fraction
+) -> Iterator[Statement]:
+    for row, head in lined:
+        if total.match(head) and "budget.executed" not in row:
+            yield from _total(row, lined, name, weighed)
 
 
 def _retold(lined: Sequence[tuple[Row, str]], prose: Prose) -> Iterator[Statement]:
@@ -66,6 +113,33 @@ def _retold(lined: Sequence[tuple[Row, str]], prose: Prose) -> Iterator[Statemen
         if m.percent and name != m.lead and len(rates.get(name, ())) == 1 and m.span != rates[name][0].span:
             places = {"scope": "未注明"}
             yield Statement(tuple(Part("amount", x, subject=m.lead, places=places) for x in (rates[name][0], m)))
+
+
+def _lined(grid: Grid, named: Named) -> list[Lined]:
+    """The sections of a table: columns, rows, and each row by role with its first words."""
+    return [
+        (c, rows, [(_row(row, c, shares), _head(row)) for row in rows]) for c, shares, rows in _sections(grid, named)
+    ]
+
+
+def _list_name(grid: Grid, parts: Sequence[Lined]) -> str:
+    """The list that the scores of a table make; none where fewer than two are scored."""
+    scored = sum("score" in row and bool(row["score"].mentions) for _, _, lined in parts for row, _ in lined)
+    return f"表{grid.number}" if scored > 1 else ""
+
+
+def _list_after(parts: Sequence[Lined], later: Sequence[tuple[Grid, Sequence[Lined]]]) -> str:
+    """A form whose execution is scored in a table of its own: the list of the next table that scores none."""
+    if not any("budget.executed" in row and "score" in row for _, _, lined in parts for row, _ in lined):
+        return ""
+    for grid, following in later:
+        rows = [pair for _, _, lined in following for pair in lined]
+        if any("budget.executed" in row for row, _ in rows):
+            return ""
+        if name := _list_name(grid, following):
+            named = (row["name"].text if "name" in row else head for row, head in rows)
+            return "" if any(EXECUTION.search(text) for text in named) else name
+    return ""
 
 
 def _row(row: tuple[Field, ...], columns: Mapping[int, str], shares: frozenset[int]) -> Row:
@@ -82,15 +156,17 @@ def _share(q: Quantity) -> Quantity:
     return replace(q, printed=f"{q.printed}%", value=q.value / WHOLE, step=q.step / WHOLE, scale=q.scale / WHOLE)
 
 
-def _stated_totals(grid: Grid, own: re.Pattern[str], totals: list[Row]) -> Iterator[Statement]:
+def _stated_totals(read: Sequence[Table], own: re.Pattern[str], total: re.Pattern[str]) -> Iterator[Statement]:
     """自评总分 | 94.2 at the top of a form and the row that adds its scores up: one figure."""
-    last = {row["score"].start for row in totals if "score" in row}
-    tops = [row for row in grid.rows if not any(f.start in last for f in row)]
+    totals = [row for t in read for _, _, lined in t.parts for row, head in lined if total.match(head)]
+    last = {(row["score"].passage.index, row["score"].start) for row in totals if "score" in row}
+    tops = [row for t in read for row in t.grid.rows if not any((f.passage.index, f.start) in last for f in row)]
     pairs = [(a, b) for row in tops for a, b in pairwise(row) if own.fullmatch(a.text) and len(b.mentions) == 1]
     found = [b.mentions[0] for _, b in pairs] + [
         row["score"].mentions[0] for row in totals if "score" in row and len(row["score"].mentions) == 1
     ]
-    if pairs and len({m.span for m in found}) > 1:
+    one = len({t.list for t in read if t.list}) <= 1 and len(pairs) == 1  # of several forms each has its own
+    if one and len({m.span for m in found}) > 1:
         yield Statement(tuple(Part("amount", m, subject="自评总分", places={"scope": "未注明"}) for m in found))
 
 

@@ -17,12 +17,16 @@ from gouji.extraction.wholes import ListWords, generic, like, list_words, statem
 from gouji.quantity import Quantity
 
 SUM = re.compile(
-    r"(?:合计|共计|总计|小计|相加|加起来|一共|总共)(?:后|编制|数)?(?:为|达到?|约|共|实有|实际)*$|(?:^|(?<=[项类块者级]))共(?:有|计|为)?$|^总计?(?:为|达)?$|合计(?:实有|编制)$"
+    r"(?:合计|共计|总计|小计|相加|加起来|合起来|加在一起|加总|汇总|一共|总共|拢共|统共|合共)(?:后|编制|数|起来|计算)?(?:得到?|为|是|达到?|约|共|实有|实际|有|建成|完成)*$"
+    r"|(?:^|(?<=[项类块者级样种档笔]))共(?:有|计|为)?$|^总计?(?:为|达)?$|合计(?:实有|编制)$|^(?:全部|所有|上述|以上|前述)(?:的)?$"
+    r"|^(?:以上|上述|这)?[两三四五六七八九](?:批|项|块|者|类|级|样|档|段|笔|片|期)(?:资金|支出|经费)?$"
 )
 LOOSE = re.compile(r"(?:合计|共计|总计|小计)[^，。；\d]{1,8}$")
-BACK = re.compile(r"^(?:以上|上述|前述|前|这|该)?(?P<n>\d+|[一二两三四五六七八九十]+)[项类块个者级部]")
+BACK = re.compile(
+    r"^(?:以上|上述|前述|前|这|该)?(?P<n>\d+|[一二两三四五六七八九十]+)[项类块个者级部样种档笔批段期片头家处边方][^，。；、\d]{0,4}"
+)
 BACK_END = re.compile(
-    r"(?:以上|上述|前述|这|该)?(?:\d+|[一二两三四五六七八九十]+)[项类块个者级部](?:支出|资金|收入)?$|^(?:以上|上述)$"
+    r"(?:以上|上述|前述|这|该)?(?:\d+|[一二两三四五六七八九十]+)[项类块个者级部样种档笔批段期片头家处边方](?:支出|资金|收入)?$|^(?:以上|上述|全部|所有|前述)$"
 )
 STAFF = ("编制", "实有", "在编", "在岗", "在职")
 NEW_TOTAL = re.compile(r"合计|共计|总计|小计|^总|^共|其中")
@@ -218,13 +222,19 @@ def _budget(reading: Reading, known: ListWords) -> Iterator[Statement]:
     initial, added = known.group("initial"), known.group("added")
     reduced, adjusted = known.group("reduced"), known.group("adjusted")
     start: Term | None = None
+    grown: tuple[Term, Term] | None = None
     moves: list[tuple[Term, int]] = []
     for mention in reading.mentions:
         name = mention.lead
         if mention.figure.dimension != "元" or mention.bracket >= 0 or not measured(mention) or BASE.search(name):
             continue
         term = Term(mention, tidy(name), mention.bracket)
+        if grown and added.search(name) and grown[1].mention.sentence == term.mention.sentence:
+            yield _budget_sum(grown[0], [(term, 1)], grown[1])  # 年初100万元，年末为130万元，追加数为30万元
+        grown = None
         if adjusted.search(name) and not initial.search(name):
+            if start and not moves and start.mention.sentence == term.mention.sentence:
+                grown = (start, term)
             if start and moves and start.mention.sentence >= term.mention.sentence - 1:
                 yield _budget_sum(start, moves, term)
             start, moves = None, []
