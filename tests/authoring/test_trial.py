@@ -72,7 +72,7 @@ def test_a_rule_is_explained_in_words(book: RuleBook) -> None:
     )
     assert "  目标：目标值（年初目标、指标值、计划数），说的是正向或等于\n" in page
     assert "\n前提\n  number(目标) >= 5\n" in page
-    assert "  超额阈值：130%（财预〔2020〕10号第十六条，自 2020-02-25 起，未核实）\n" in page
+    assert "  超额阈值：130%（财预〔2020〕10号第十六条，自 2019-12-31 起，未核实）\n" in page
     assert "  偏差原因，说的是超额原因或有实质原因：算已说明\n" in page
     assert "    → 不符：实际650亩是目标400亩的 163%，超过 130%，未分析原因\n" in page
 

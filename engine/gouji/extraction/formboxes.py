@@ -14,7 +14,7 @@ from gouji.extraction.grids import Field
 from gouji.extraction.mention import Mention
 from gouji.extraction.passages import Passage
 from gouji.extraction.prose import Prose
-from gouji.extraction.scoreitems import score_words
+from gouji.extraction.scoreitems import comparable, score_words
 from gouji.extraction.statement import Part, Statement, words
 
 EMPTY_TICK, TICKED = re.compile("[□☐○◻]"), re.compile("[☑√■✓✔☒◼●]|R(?=[^A-Za-z]|$)")
@@ -84,8 +84,9 @@ def _agreeing(totals: list[Mention], form: Form, w: FormWords) -> Iterator[State
     """自评总分 at the top of a form and the row that adds its scores up: one figure."""
     every = {m.span: m for m in (*totals, *_totals_of(form, w))}
     if totals and len(every) > 1:
-        places = {"scope": list_of(form)}
-        yield Statement(tuple(Part("amount", m, subject="自评总分", places=places) for m in every.values()))
+        places = {"subject": "自评总分", "scope": list_of(form)}
+        told = list(every.values())
+        yield Statement(tuple(Part("amount", m) for m in told), forced=comparable(told), places=places)
     elif totals and not _totals_of(form, w):
         yield Statement((Part("total_score", totals[0]),), places={"list": list_of(form)})
 

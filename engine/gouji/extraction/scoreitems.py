@@ -22,6 +22,7 @@ BAND = re.compile(r"[为是—\-~至]?[优良中差]")
 FULLY = re.compile(r"[）)]?[，,：:]?(?:各项|全部|全|均|都)?[得获计为记](?:了|到)?满分")  # 其余指标（40分）得满分
 ONLY_MARK = re.compile(r"[、和与及]")
 FEWEST = 2  # items that make a list of scores
+NEAR = (9, 10)  # how near two totals are that may be one
 
 
 @dataclass(frozen=True)
@@ -201,3 +202,9 @@ def _name(m: Mention) -> str:
         return m.lead
     before = re.split(r"[。；;、（(：]", text[m.passage.body : max(start - 1, m.passage.body)])[-1]
     return before + m.lead
+
+
+def comparable(totals: list[Mention]) -> bool:
+    """Whether totals are near enough to be one told twice; a far one is the sum of a part, and proves nothing."""
+    values = [m.figure.value for m in totals]
+    return max(values) * NEAR[0] <= min(values) * NEAR[1]

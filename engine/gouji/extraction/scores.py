@@ -9,7 +9,7 @@ from gouji.extraction.funds import funds
 from gouji.extraction.grids import is_row
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
-from gouji.extraction.scoreitems import FEWEST, Item, Words, is_score, items_in, score_words
+from gouji.extraction.scoreitems import FEWEST, Item, Words, comparable, is_score, items_in, score_words
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.tables import scored_lines, table_totals
 
@@ -55,9 +55,9 @@ def scores(prose: Prose) -> Iterator[Statement]:
     if own and not totals:
         yield Statement((Part("total_score", own[0]),))
     if len(own) + len(totals) > 1:
-        yield Statement(
-            tuple(Part("amount", t, subject="自评总分", places={"scope": "未注明"}) for t in [*totals, *own])
-        )
+        told = [*totals, *own]
+        places = {"subject": "自评总分", "scope": "未注明"}
+        yield Statement(tuple(Part("amount", t) for t in told), forced=comparable(told), places=places)
 
 
 def _scheme(total: Mention, items: list[Item], w: Words) -> bool:

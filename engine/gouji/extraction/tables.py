@@ -192,7 +192,8 @@ def _sections(grid: Grid, named: Named) -> Iterator[tuple[dict[int, str], frozen
 
 def _fits(row: tuple[Field, ...], columns: Mapping[int, str]) -> bool:
     """Whether a row holds figures where its header says so: 按资金来源|财政拨款|2,340.00 has words of its own."""
-    cells = [f for f in row if columns.get(f.column) in FIGURED and f.text and not NO_FIGURE.fullmatch(f.text)]
+    named = row[1:] if not row[0].mentions else row  # the first cell of words is the row's name, whatever heads it
+    cells = [f for f in named if columns.get(f.column) in FIGURED and f.text and not NO_FIGURE.fullmatch(f.text)]
     return all(f.mentions and not HAN.match(f.text) for f in cells)
 
 
