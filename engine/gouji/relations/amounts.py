@@ -130,9 +130,10 @@ def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
     low, high = claim.low, claim.high
     if claim.figure and not other.figure and claim.step:
         low, high = claimed(claim)
-    # one whole step off is neither rounded nor cut: 3家 never prints as 2家
-    below = at_most(claim.low, other.high) or not at_most(other.high, low)
-    above = at_most(other.low, claim.high) or not at_most(high, other.low)
+    below, above = other.high >= low, other.low <= high
+    if claim.figure and claim.figure.counted:  # one whole step off is no rounding of a count: 3家 never prints as 2家
+        below = other.high >= claim.low or other.high > low
+        above = other.low <= claim.high or other.low < high
     return Truth(below and above, not low == high == other.low == other.high)
 
 
