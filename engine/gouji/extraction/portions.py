@@ -144,7 +144,7 @@ def _undivided(found: Sequence[Term], text: str, known: ListWords) -> Iterator[S
         ended = gap.endswith("。")
         names = [t.name for t in run]
         apart = len(run) > 1 and len({*names, whole.name}) == len(run) + 1 and not any(map(generic, run))
-        if not apart or not WHOLE_GAP.fullmatch(gap) or (ended and not (first and len(run) > 2)):  # noqa: PLR2004
+        if not first or not apart or not WHOLE_GAP.fullmatch(gap) or (ended and len(run) <= 2):  # noqa: PLR2004
             continue
         short = len(run) > 2 or all(len(name) <= LONGEST for name in names)  # noqa: PLR2004
         if known.rest.search(names[-1]) and (any(like(t, whole) for t in found[:n]) or not _told_whole(whole, gap)):
