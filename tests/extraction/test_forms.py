@@ -193,3 +193,44 @@ def test_the_sum_of_a_part_of_the_marks_is_no_total_score(tmp_path: Path) -> Non
     )
     found = facts(Form("", ("项目支出绩效自评表",), rows), tmp_path / "a.xlsx")
     assert (told(found, "total"), told(found, "part"), told(found, "total_score")) == (["49"], ["20", "29"], [])
+
+
+GRANTS = (
+    (c("资金", 2), "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    (c("年度资金总额", 2), "100", "90", "10", "90%", "9"),
+    (c("其中：本年财政拨款", 2), "80", "72", "", "90%", ""),
+    (c("中央补助", 2), "50", "45", "", "90%", ""),
+    (c("地方资金", 2), "30", "27", "", "90%", ""),
+    (c("省级资金", 2), "20", "18", "", "90%", ""),
+    (c("县级资金", 2), "10", "9", "", "90%", ""),
+    (c("其他资金", 2), "20", "18", "", "90%", ""),
+    ("指标", "三级指标", "指标值", "完成值", "分值", "", "得分"),
+    ("产出", "修路", "≥10公里", "10公里", "90", "", "90"),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "written", "told_"),
+    [
+        (0, "", []),
+        (4, "25", ["合计写作25，各分项相加为 30，差 5", "合计写作80，各分项相加为 75，差 5"]),
+        (3, "60", ["合计写作80，各分项相加为 90，差 10"]),
+        (7, "25", ["合计写作100，各分项相加为 105，差 5"]),
+    ],
+)
+def test_what_is_local_is_made_of_levels_and_grants_of_all(
+    row: int, written: str, told_: list[str], tmp_path: Path
+) -> None:
+    rows = [list(line) for line in GRANTS]
+    if row:
+        rows[row][1] = written
+        rows[row][4] = ""  # the rate is not what is tried here
+    form = Form("", ("转移支付绩效目标自评表",), tuple(map(tuple, rows)))
+    result = check(write(form, tmp_path / "a.xlsx"), book(), engine="reference")
+    assert sorted(f.message for f in result.findings if f.rule.id == "total-eq-parts") == sorted(told_)
+
+
+def test_a_row_of_money_that_is_no_known_fund_leaves_the_whole_alone(tmp_path: Path) -> None:
+    rows = [*GRANTS[:2], GRANTS[2], GRANTS[7], (c("社会捐助", 2), "7", "6", "", "", ""), *GRANTS[8:]]
+    found = facts(Form("", ("项目支出绩效自评表",), tuple(rows)), tmp_path / "a.xlsx")
+    assert told(found, "total") == []

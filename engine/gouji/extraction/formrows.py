@@ -44,6 +44,7 @@ BY_CATEGORY = (
 )
 MONEY = {"initial": "budget.initial", "adjusted": "budget.adjusted", "executed": "budget.executed"}
 EXECUTION = re.compile(r"执行率")
+SENTENCE = re.compile(r"[，。；]|.{20}")  # no name of a fund
 WHOLE, SLIP = 100, 10  # what all weights make, and how far off a slip may take them
 NAMES = ("name", "loose_name")
 
@@ -151,21 +152,44 @@ def _weight_of_header(section: Section) -> Mention | None:
 
 def _fund_rows(rows: Sequence[tuple[Sequence[Field], Row]], kit: Kit) -> Iterator[Statement]:
     """年度资金总额 over the funds it is made of, a column at a time; a fund left blank is none."""
-    w = kit.words
-    at = next((n for n, (row, _) in enumerate(rows) if w.is_whole("money_total", _head(row))), None)
+    at = next((n for n, (row, _) in enumerate(rows) if kit.words.is_whole("money_total", _head(row))), None)
     if at is None:
         return
-    under = [(_head(row), cells) for row, cells in rows[at + 1 :]]
-    funds = [cells for head, cells in under if w.within["money_parts"].search(head)]
-    if not any("拨款" in head or "财政资金" in head for head, _ in under):
-        funds += [cells for head, cells in under if w.within["money_levels"].search(head)]
-    for column in MONEY:
-        total = figure_of(rows[at][1].get(column))
-        parts = [m for cells in funds if (m := figure_of(cells.get(column)))]
-        told = all(figure_of(cells.get(column)) or is_blank(cells.get(column), w) for cells in funds)
-        if total and told and len(parts) > 1:
-            whole = Part("total", total, says=("列全",), subject="年度资金总额")
-            yield Statement((whole, *(Part("part", m) for m in parts)))
+    for head, over in _made_of(rows[at], rows[at + 1 :], kit.words):
+        for column in MONEY:
+            total = figure_of(head[1].get(column))
+            parts = [m for _, cells in over if (m := figure_of(cells.get(column)))]
+            told = all(figure_of(cells.get(column)) or is_blank(cells.get(column), kit.words) for _, cells in over)
+            if total and told and len(parts) > 1:
+                name = "年度资金总额" if head is rows[at] else _head(head[0])
+                whole = Part("total", total, says=("列全",), subject=name)
+                yield Statement((whole, *(Part("part", m) for m in parts)))
+
+
+def _made_of(
+    whole: tuple[Sequence[Field], Row], rows: Sequence[tuple[Sequence[Field], Row]], w: FormWords
+) -> Iterator[tuple[tuple[Sequence[Field], Row], list[tuple[Sequence[Field], Row]]]]:
+    """Each row that is made of others, with them: the whole, the grants of all levels, what is local."""
+    levels = [(row, fund_level(_head(row[0]), w)) for row in rows]
+    strange = [row for (_, row), level in levels if not level and any(figure_of(row.get(c)) for c in MONEY)]
+    grants, local = ([row for row, level in levels if level == one] for one in ("拨款", "地方"))
+    upper = [row for row, level in levels if level in ("中央", "地方" if local else "地方各级")]
+    others = [row for row, level in levels if level == "其他来源"]
+    if not strange:  # money of a row that is no known fund may be a fund's all the same
+        yield whole, [*(grants or upper), *others]
+    if len(grants) == 1:
+        yield grants[0], upper
+    if len(local) == 1:
+        yield local[0], [row for row, level in levels if level == "地方各级"]
+
+
+def fund_level(head: str, w: FormWords) -> str:
+    """Which level of government a row of funds is of; 拨款 if of all, 其他来源 if of none, "" if it is no fund."""
+    if SENTENCE.search(head):
+        return ""
+    by = (("money_central", "中央"), ("money_local", "地方"), ("money_levels", "地方各级"), ("money_grant", "拨款"))
+    level = next((name for group, name in by if w.within[group].search(head)), "")
+    return level or ("其他来源" if w.within["money_parts"].search(head) else "")
 
 
 # ── indicators ───────────────────────────────────────────────────────────────────────────────────────────────────────
