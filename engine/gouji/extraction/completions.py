@@ -15,13 +15,12 @@ from gouji.extraction.reasons import set_low
 from gouji.extraction.scoring import marks_of
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.stretches import Block, Stretch, blocks, words_before
-from gouji.extraction.targets import Readers, overlap, readers, target_part
+from gouji.extraction.targets import Readers, below_ceiling, overlap, readers, target_part
 
 OTHERS = re.compile(r"其余|其他|另外|除此|除了|以外|之外")
 ALL_OF = re.compile(r"指标|目标|任务|上述|以上|各项|两项|三项|年度")
 REACH = 24  # characters of a clause to look back over
 NAMED = 3  # characters that make a subject
-NOUN = 8  # characters at the end of a name that hold its head noun
 DIMENSIONS = ("满意度", "效益", "产出", "成本")
 BARE = re.compile(r"(?:为|占|比|完成|超额|年度|全年|年初|实际|目标|任务|计划|指标|值|数|的|已|共|达到?|：|≥|≤)+")
 PLANS = re.compile(r"下一步|改进|打算|建议|整改|措施|怎么改|提升篇")
@@ -118,7 +117,7 @@ def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: 
     """One indicator: its figures, claims, reason, measure, weight and score."""
     r = readers(prose)
     same = pair.target.figure.dimension  # 12场次 is met by 15场
-    parts: list[Part] = [target_part(pair.target, r)]
+    parts: list[Part] = [target_part(pair.target, r, _called(pair, block, r))]
     for a in pair.actuals:
         figure = a.figure if a.figure.dimension == same else replace(a.figure, dimension=same)
         parts.append(Part("actual", a, figure=figure))
@@ -133,12 +132,23 @@ def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: 
 
 
 def _forced(pair: Pair, r: Readers) -> bool:
-    """A plain target for something bad (死亡人数, 用时) may mean either direction: it proves nothing."""
-    sign = target_part(pair.target, r).figure
-    if not pair.forced or (sign and sign.bound):
-        return pair.forced
-    names = (words_before(pair.target), *(a.of or a.lead for a in pair.actuals))
-    return not any(r.reverse.search(name[-NOUN:]) for name in names)
+    """每户补助上限5,000元，实际发放补助20万元: a ceiling is of what comes after it only where that has no noun."""
+    named = any(r.of_target.sub("", a.lead) for a in pair.actuals)
+    return pair.forced and not (named and below_ceiling(pair.target, r))
+
+
+def _called(pair: Pair, block: Block, r: Readers) -> tuple[str, ...]:
+    """All that an indicator is called: what leads to its figures, and where that is no noun, what stands above them.
+
+    成本得到控制，目标9元; 3.2 供水漏损率, and under it 指标值：10%.
+    """
+    names = tuple(a.of or a.lead for a in pair.actuals)
+    target = pair.target
+    if any(r.of_target.sub("", name) for name in (*names, words_before(target))):
+        return names
+    inside = pair.stretch if pair.stretch.passage is target.passage and pair.stretch.start <= target.start else None
+    before = re.split("[，：:]", inside.text[: target.lead_start - inside.start])[:-1] if inside else []
+    return (*names, *before, block.name)
 
 
 def name_part(pair: Pair, block: Block, prose: Prose) -> list[Part]:

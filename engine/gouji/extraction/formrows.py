@@ -315,7 +315,7 @@ def _result(cells: Row, name: Field | None, section: Section, kit: Kit) -> list[
     if aim and reached and not _alike(aim, reached, unit, kit):
         return list(_differing(target, actual))  # 30公里 and 完成6处
     if aim and target is not None:
-        parts.append(_aim(aim, target, cells, unit, kit))
+        parts.append(_aim(aim, target, cells, title, kit))
     elif target is not None and not is_blank(target, kit.words):
         says = ("疑似误识",) if misread else () if re.search(r"\d", target.text) else ("定性",)
         parts.append(words("target", target.passage, target.start, target.end, *says))
@@ -362,12 +362,12 @@ def _alike(aim: Mention, reached: Mention, unit: str, kit: Kit) -> bool:
     return bare and not unit and not (aim.percent or reached.percent)
 
 
-def _aim(aim: Mention, target: Field, cells: Row, unit: str, kit: Kit) -> Part:
-    """The target with its bound: the cell's own, or that of a cell beside it."""
+def _aim(aim: Mention, target: Field, cells: Row, title: str, kit: Kit) -> Part:
+    """The target of what a title names, with its bound: the cell's own, or that of a cell beside it."""
     sign = cells.get("sign")
     bound = bound_in(target.text, kit.words) or (bound_in(sign.text, kit.words) if sign else "")
-    part = target_part(replace(aim, figure=measured(aim, unit, kit.prose)), kit.targets, bound)
-    return replace(part, mention=aim)
+    figure = measured(aim, unit_of(cells, title), kit.prose)
+    return replace(target_part(replace(aim, figure=figure), kit.targets, (title,), bound), mention=aim)
 
 
 def _said(actual: Field, w: FormWords) -> list[Part]:

@@ -67,7 +67,7 @@ def _compared(goal: Box, done: Box, r: Readers) -> Iterator[Statement]:
     for target in goal.mentions:
         actual = _result(target, goal, done, r)
         if actual is not None:
-            yield Statement((target_part(target, r), Part("actual", actual), *(c.part for c in said)))
+            yield Statement((target_part(target, r, (actual.lead,)), Part("actual", actual), *(c.part for c in said)))
 
 
 def _of_all(claim: Claim) -> bool:

@@ -313,7 +313,8 @@ def _result(row: Row, r: Readers) -> list[Part]:
     parts = _figures(row, {"completion_rate": "completion_rate"})
     if "target" not in cells:
         return parts
-    target = target_part(cells["target"], r, _sign(row))
+    names = (row["name"].text,) if "name" in row else ()
+    target = target_part(cells["target"], r, names, _sign(row))
     if (reached := cells.get("actual")) is None:
         return [target, *parts]
     figure = target.figure or cells["target"].figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 
 from gouji.extraction.mention import Mention
@@ -24,6 +25,10 @@ LIST = 120  # characters of a list of parts before one of them
 PART_YEAR = re.compile(r"季度|半年|\d{1,2}[—–\-~至]\d{1,2}月")
 WORDS = re.compile(r"[^\W\d_]{2}")
 BOUNDS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "": "等于", "=": "等于"}
+EITHER_WAY = "两可"  # a plain target for what may be better the smaller it is
+CHANGING = "变动率"
+NEARLY_ALL = Fraction(9, 10)
+NOUN = 8  # characters at the end of a name that hold its head noun
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,13 @@ class Readers:
     never_actual: re.Pattern[str]
     rate: re.Pattern[str]
     reverse: re.Pattern[str]
+    undone: re.Pattern[str]
+    reverse_units: frozenset[str]
+    of_target: re.Pattern[str]
+    changing: re.Pattern[str]
+    ceiling: re.Pattern[str]
+    ceiling_after: re.Pattern[str]
+    floor: re.Pattern[str]
     low: re.Pattern[str]
     high: re.Pattern[str]
     compared: re.Pattern[str]
@@ -73,6 +85,15 @@ def _compiled(groups: Groups, links: str) -> Readers:
         never_actual=re.compile(either(w, "never_actual")),
         rate=re.compile(rf"(?:{either(w, 'rate')})(?:了|率)?{links}$"),
         reverse=re.compile(either(w, "reverse")),
+        undone=re.compile(either(w, "undone")),
+        reverse_units=frozenset(w["reverse_units"].split()),
+        of_target=re.compile(
+            rf"(?:{target}|{bound}|年初|年度|全年|本年|绩效|设定|确定|下达|实际|完成|值|数|为|是|的|[：:（(])+$"
+        ),
+        changing=re.compile(rf"(?:{either(w, 'changing')})$"),
+        ceiling=re.compile(rf"(?:{either(w, 'ceiling')})[^，。；\d]{{0,4}}$"),
+        ceiling_after=re.compile(rf"的?[^，。；\d]{{0,4}}(?:{either(w, 'ceiling')})"),
+        floor=re.compile(rf"(?:{either(w, 'floor')})[^，。；\d]{{0,4}}$"),
         low=re.compile(rf"(?:{low})[^，。；]{{0,2}}$"),
         high=re.compile(rf"(?:{high})[^，。；]{{0,2}}$"),
         gained=re.compile(r"(?:完成|实现|达到|未达到?)$"),
@@ -193,20 +214,43 @@ def bound_of(mention: Mention, r: Readers) -> str:
     if sign := AFTER.get(mention.tail[:2], ""):
         return sign
     lead = words_before(mention)
-    return "≤" if r.high.search(lead) else "≥" if r.low.search(lead) else ""
+    if r.high.search(lead) or below_ceiling(mention, r):
+        return "≤"
+    return "≥" if r.low.search(lead) or r.floor.search(lead) else ""
 
 
-def target_part(mention: Mention, r: Readers, bound: str = "") -> Part:
-    """A target as a fact, with the bound that its words give it.
+def target_part(mention: Mention, r: Readers, names: tuple[str, ...], bound: str = "") -> Part:
+    """A target as a fact, with the bound that its words give it; `names` are all that its indicator is called.
 
-    A plain one, or one with ＝, means at least that much; only 0 may not be exceeded.
+    A plain one, or one with ＝, means at least that much, unless a name says that less may be better; only 0 may not be
+    exceeded.
     """
     sign = bound or bound_of(mention, r)
-    says = BOUNDS[sign]
+    called = (*names, words_before(mention))
+    heads = [r.of_target.sub("", name) for name in called]
+    says = [BOUNDS[sign]]
     if sign in ("", "="):
+        less = any(_less_may_be_better(name, r) for name in (*called, *heads))
+        most = mention.percent and mention.figure.value >= NEARLY_ALL  # 目标95%: no rate of something bad
+        if mention.figure.value and not most and (less or mention.figure.dimension in r.reverse_units):
+            says = [EITHER_WAY]
         sign = "" if mention.figure.value else "="
+    if any(r.changing.search(name) for name in heads):
+        says.append(CHANGING)
     figure = mention.figure if mention.figure.bound == sign else replace(mention.figure, bound=sign)
-    return Part("target", mention, says=(says,), figure=figure)
+    return Part("target", mention, says=tuple(says), figure=figure)
+
+
+def _less_may_be_better(name: str, r: Readers) -> bool:
+    """死亡人数, 用时, 漏损率, 控制目标; not 事故下降率 or 投诉办结率, of which there cannot be too much."""
+    found = list(r.reverse.finditer(name, max(len(name) - NOUN, 0)))
+    less = bool(found) and not r.undone.search(name, found[-1].end())
+    return less or r.ceiling.search(name) is not None
+
+
+def below_ceiling(mention: Mention, r: Readers) -> bool:
+    """Whether the words make a target a ceiling of something, which may be another thing than what was reached."""
+    return bool(r.ceiling.search(words_before(mention)) or r.ceiling_after.match(mention.tail))
 
 
 def overlap(a: str, b: str) -> int:
