@@ -15,7 +15,7 @@ from fractions import Fraction
 
 DATE = "日期"  # the dimension of days; a date minus a date is in 日
 PRINTED = re.compile(
-    r"(?P<bound>[≥≤=＝><＞＜]?)(?P<hedge>约|近|超过)?(?P<digits>-?[\d,]*\d(?:\.\d+)?)(?P<tail>余|多)?(?P<unit>[^\d\s]{0,6})"
+    r"(?P<bound>[≥≤=＝><＞＜]?)(?P<hedge>约|近|超过|不足)?(?P<digits>-?[\d,]*\d(?:\.\d+)?)(?P<tail>余|多)?(?P<unit>[^\d\s]{0,6})"
 )
 DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 BOUNDS = {"＝": "=", "＞": ">", "＜": "<"}
@@ -43,7 +43,7 @@ class Interval:
 class Quantity:
     """A printed figure. `value` and `step` (one printed last place) are in base units; `digits` is as printed.
 
-    `bound` is the sign that makes it a norm (≥ ≤ = > <, empty if none); `hedge` is 约 近 超过 余 多 or empty.
+    `bound` is the sign that makes it a norm (≥ ≤ = > <, empty if none); `hedge` is 约 近 超过 不足 余 多 or empty.
     `assigned` figures (weights, scores, sample sizes) stand for themselves, never for what rounds to them.
     """
 
@@ -76,16 +76,16 @@ class Quantity:
 
     @property
     def wide(self) -> Interval:
-        """The values that may be meant when 约 近 余 多 超过 are taken loosely: by one unit of the last significant digit."""
+        """The values that may be meant when 约 近 余 多 超过 不足 are taken loosely: by one unit of the last significant digit."""
         narrow = self.rounded
         if not self.hedge:
             return narrow
         plain = self.digits.lstrip("-").replace(",", "")
         zeros = 0 if "." in plain else len(plain) - len(plain.rstrip("0"))
         loose = self.step if "." in plain else 10**zeros * self.scale
-        low = self.value - loose if self.hedge in ("约", "近") else narrow.low
-        high = self.value + loose if self.hedge in ("约", "超过", "余", "多") else narrow.high
-        return Interval(low, self.value if self.hedge == "近" else high)
+        below = self.hedge in ("近", "不足")
+        low = self.value - loose if below or self.hedge == "约" else narrow.low
+        return Interval(low, self.value if below else self.value + loose)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Units:
     table: Mapping[str, Unit]
 
     def parse(self, text: str, *, assigned: bool = False) -> Quantity | None:
-        """`≥4.8万亩` `约50户` `250余亩` `2021-10` → Quantity; any other text → None."""
+        """`≥4.8万亩` `约50户` `不足30万元` `250余亩` `2021-10` → Quantity; any other text → None."""
         text = text.strip()
         if day := DAY.fullmatch(text):
             return _date(text, int(day[1]), int(day[2]), int(day[3]) if day[3] else None)

@@ -57,6 +57,49 @@ def test_hedges_are_kept(text: str, hedge: str) -> None:
     assert token.quantity.hedge == hedge
 
 
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("约120人", "约"),
+        ("大约为3.5万元", "约"),
+        ("近50户", "近"),
+        ("接近百分之九十", "近"),
+        ("将近二十三个", "近"),
+        ("突破60%", "超过"),
+        ("超过了1,200人", "超过"),
+        ("逾8亿元", "超过"),
+        ("不足30万元", "不足"),
+        ("不到五成", "约"),  # tenths are about right already
+        ("节约约50万元", "约"),
+    ],
+)
+def test_the_word_just_before_a_figure_hedges_it(text: str, hedge: str) -> None:
+    (token,) = SCANNER.scan(text)
+    assert token.quantity is not None
+    assert token.quantity.hedge == hedge
+    assert token.text == text[token.start : token.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "节约50万元",
+        "签约35户",
+        "预约了120人",
+        "附近3个村",
+        "不超过5%",
+        "不低于90%",
+        "不得少于3次",
+        "未突破60%",
+        "大约定为，50户",
+    ],
+)
+def test_a_word_that_only_ends_like_a_hedge_is_none(text: str) -> None:
+    (token,) = SCANNER.scan(text)
+    assert token.quantity is not None
+    assert token.quantity.hedge == ""
+
+
 @pytest.mark.parametrize(("text", "bound"), [("90%以上", "≥"), ("3人以下", "≤"), ("2%以内", "≤"), ("90%", "")])
 def test_words_after_a_figure_bound_it(text: str, bound: str) -> None:
     token = only(text)

@@ -26,6 +26,11 @@ def completion(target: str, actual: str, rate: str) -> tuple[str, str]:
         ("300亩", "250余亩", "83%", "pass", ""),
         ("10.0亩", "3.3亩", "33.4%", "pass", "尾差"),
         ("300亩", "250余亩", "85%", "review", "约数"),
+        ("300亩", "约250亩", "81%", "review", "约数"),
+        ("300亩", "不足250亩", "81%", "review", "约数"),
+        ("300亩", "不足250亩", "85%", "fail", ""),
+        ("300亩", "超过250亩", "85%", "review", "约数"),
+        ("300亩", "超过250亩", "81%", "fail", ""),
         ("400亩", "650亩", "130%", "fail", ""),
         ("320户", "304户", "95.1%", "fail", ""),  # counted one by one: nothing rounds
         ("255.6亿元", "255.6亿元", "131%", "fail", ""),
@@ -37,6 +42,32 @@ def completion(target: str, actual: str, rate: str) -> tuple[str, str]:
 )
 def test_readings_in_order(target: str, actual: str, rate: str, verdict: str, note: str) -> None:
     assert completion(target, actual, rate) == (verdict, note)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "verdict", "note"),
+    [
+        ("60人", "59人", "fail", ""),
+        ("约60人", "59人", "review", "约数"),  # 51 to 70 may have been meant
+        ("近60人", "55人", "review", "约数"),
+        ("约60人", "49人", "fail", ""),
+        ("60人", "约59人", "review", "约数"),
+        ("超过60人", "59人", "fail", ""),
+    ],
+)
+def test_a_loose_target_is_no_exact_norm(target: str, actual: str, verdict: str, note: str) -> None:
+    relation = only(check([MET], facts({"target": target}, {"actual": actual})))
+    assert (relation.verdict, relation.note) == (verdict, note)
+
+
+def test_a_condition_that_holds_only_as_printed_makes_no_proof() -> None:
+    short = rule("short", {"实际": pattern("actual"), "目标": pattern("target")}, where="实际 < 目标")
+
+    def verdict(target: str, actual: str) -> str:
+        return str(only(check([short], facts({"target": target}, {"actual": actual}))).verdict)
+
+    assert verdict("60人", "59人") == "fail"
+    assert verdict("约60人", "59人") == "review"
 
 
 def test_percentage_points_are_the_difference_of_rates() -> None:

@@ -73,7 +73,7 @@ def _in_stretch(s: Stretch, earlier: list[Stretch], compare: re.Pattern[str]) ->
 
 def _limit(mention: Mention) -> Part:
     """A limit stands for itself: 91.95% would round to 92% and is still below it."""
-    return Part("limit", mention, figure=replace(mention.figure, assigned=True))
+    return Part("limit", mention, figure=replace(mention.figure, assigned=True, hedge="", printed=mention.token.text))
 
 
 def _pairwise(s: Stretch, n: int, claim: Part) -> Iterator[Statement]:

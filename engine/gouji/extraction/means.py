@@ -34,7 +34,7 @@ def means(prose: Prose) -> Iterator[Statement]:
     """A mean whose sum and count stand before it in its paragraph, or after it in a bracket."""
     for reading in prose.readings:
         for n, mean in enumerate(reading.mentions):
-            if mean.percent or mean.points or mean.vague or NOT_WORKED_OUT.search(mean.lead):
+            if mean.percent or mean.points or NOT_WORKED_OUT.search(mean.lead):
                 continue
             if STANDARD.search(mean.tail) or (mean.sees("target") and REQUIRED.search(mean.lead)):
                 continue
@@ -95,6 +95,8 @@ def _stated(mean: Mention, sums: list[Mention], divisors: list[tuple[Mention, Qu
         return
     used = [*sums, *(count for count, _ in divisors)]
     sure = all(m.segment == mean.segment and not m.vague for m in used)
+    if mean.vague and not sure:
+        return
     parts = (Part("average", mean), Part("numerator", sums[0]), *(Part("divisor", c, figure=q) for c, q in divisors))
     yield Statement(parts, mean, forced=sure)
 

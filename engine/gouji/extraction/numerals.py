@@ -24,6 +24,8 @@ Found = tuple["Token | None", int]  # what stands at a place and where it ends; 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 JOINTS = r"[—–\-~～至]+"
+ABOUT = ("约", "近")
+HEDGING = 6  # characters before a figure in which a word that hedges it begins
 TEN_POINTS = "十分"
 CLOSING = "，。；、：（）()"  # the empty end of a text is in it too
 MULTIPLIERS = frozenset("百千万亿")
@@ -85,6 +87,7 @@ class Token:
 
     `unit` is the printed unit with its multiple (万元), `tail` the words after it that bound or blur it (以上, 左右).
     `parts` are the figures of a ratio (a:b:c) or the two ends of a range. `han` says it was written in Chinese numerals.
+    `about` is the 约 or 近 just before it, which is the figure's own and no word of what leads to it.
     """
 
     kind: Kind
@@ -98,6 +101,7 @@ class Token:
     parts: tuple[Quantity, ...] = ()
     han: bool = False
     reason: str = ""
+    about: str = ""
 
 
 NAMED = re.compile(r"(?:目标|指标|附件|附表|表|图|方案)$")  # 目标3“补短板”: the number is part of a name
@@ -111,6 +115,8 @@ class Scanner:
         words = vocabulary.words["numbers"]
         self._after = {w: sign for sign, ws in words["after"].items() for w in ws}
         self._blur = {w: sign for sign, ws in words["hedges_after"].items() for w in ws}
+        self._hedges = {w: sign for sign, ws in words["hedges_before"].items() for w in ws}
+        self._leading = _table(w[::-1] for w in [*self._hedges, *words["hedges_in_words"].split()])
         self._symbols = _table(filter(None, self.units))
         self._han_symbols = _table(symbol for symbol in self.units if symbol and symbol not in HARDLY_UNITS)
         self._tails = _table([*self._after, "左右", "上下"])
@@ -124,7 +130,18 @@ class Scanner:
             token, end = self._read(text, at, begun[0])
             at = max(end, at + 1)
             if token:
-                yield token
+                yield self._hedged(text, token)
+
+    def _hedged(self, text: str, token: Token) -> Token:
+        """约120人, 突破60%: what the word just before a figure makes of it; the 约 of 节约 makes nothing of it."""
+        before = text[max(0, token.start - HEDGING) : token.start].rstrip("为了")
+        word = _longest(self._leading, before[::-1], 0)[::-1]
+        hedge = self._hedges.get(word, "")
+        if not hedge or token.quantity is None or token.kind != "quantity":
+            return token
+        figure = token.quantity
+        made = replace(figure, printed=hedge + figure.printed, hedge=figure.hedge or hedge)
+        return replace(token, quantity=made, about=word if hedge in ABOUT else "")
 
     def _read(self, text: str, at: int, first: str) -> Found:
         kind = BEGINNINGS.get(first, DIGIT if first.isdecimal() else LETTER)

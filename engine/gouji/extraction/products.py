@@ -12,7 +12,6 @@ from gouji.extraction.statement import Part, Statement
 
 PER = re.compile(r"(?P<per>[户人亩次件]|公里|平方米|人次)均|每(?P<each>[户人亩次件名]|公里|平方米|人次)")
 WORKED_OUT = re.compile(r"[计测估核折推]算|标准")
-ABOUT = re.compile(r"[约近]$")
 OTHER_MEAN = re.compile(r"可支配|纯收入|生产总值|年龄|月均|年均|日均|每[年月天日]")
 OF_ONE_SUM = re.compile(r"^[，、](?:人|户)均(?:约?为|是|约|达)?$")
 JOINED = re.compile(r"[、，]?(?:共|计|约)?(?:涉及|惠及|覆盖)?")
@@ -29,11 +28,10 @@ def products(prose: Prose) -> Iterator[Statement]:
             if not per or mean.sentence != amount.sentence or count.figure.dimension != per or _per(amount):
                 continue
             same = amount.figure.dimension == mean.figure.dimension and amount.form in ("value", "change")
-            if same and _shared_noun(mean, amount) and not any(m.percent or m.vague for m in run):
-                exact = not any(ABOUT.search(m.lead) for m in run)
+            if same and _shared_noun(mean, amount) and not any(m.percent for m in run):
                 reckoned = WORKED_OUT.search(mean.passage.text[mean.end : count.start])
                 parts = (Part("unit_price", mean), Part("divisor", count, figure=bare(count)), Part("amount", amount))
-                yield Statement(parts, amount, forced=bool(reckoned) and exact)
+                yield Statement(parts, amount, forced=bool(reckoned) and not any(m.vague for m in run))
 
 
 def twin_means(prose: Prose) -> Iterator[Statement]:

@@ -159,12 +159,18 @@ def lookup(values: list[Value], _: Reading) -> Amount:
     return exactly(numbers[asked.pop()])
 
 
-def meets(values: list[Value], _: Reading) -> Truth:
-    """Whether the actual does what the target asks (≥ unless printed otherwise). A target is a norm: exact."""
+def meets(values: list[Value], reading: Reading) -> Truth:
+    """Whether the actual does what the target asks (≥ unless printed otherwise).
+
+    A target is a norm: exact, unless it is printed as a loose one (约60人) and the reading is `wide`.
+    """
     actual, target = map(amount, values)
-    norm = target.figure.value if target.figure else target.low
-    order = BOUNDS.get(target.figure.bound, ">=") if target.figure else ">="
-    return ordered(order, Amount(*actual[:3]), exactly(norm, target.dimension), "rounded")
+    figure = target.figure
+    norm = exactly(figure.value if figure else target.low, target.dimension)
+    if figure and figure.hedge and reading == "wide":
+        norm = Amount(target.low, target.high, target.dimension)
+    order = BOUNDS.get(figure.bound, ">=") if figure else ">="
+    return ordered(order, Amount(*actual[:3]), norm, "rounded")
 
 
 def attainable(values: list[Value], _: Reading) -> Truth:

@@ -110,7 +110,7 @@ def _judge(rule: Rule, reading: Binding, values: Scope) -> _Judged:
 
 
 def _hedged(bound: Bound) -> bool:
-    """Whether a figure among them is printed with 约 近 余 多 超过."""
+    """Whether a figure among them is printed with 约 近 余 多 or the like."""
     if isinstance(bound, Fact):
         return bound.figure is not None and bound.figure.hedge != ""
     return any(map(_hedged, bound if isinstance(bound, tuple) else bound.names.values()))
@@ -141,16 +141,17 @@ def judge(  # noqa: PLR0911 - one return for each verdict and reason
 ) -> tuple[Verdict, str]:
     """One reading: the verdict and its note. `values` are the parameters that have one."""
     scope = {**values, **names}
+    loosely: Reading = "wide" if any(map(_hedged, names.values())) else "rounded"
     try:
         if rule.where and not holds(rule.where, scope, "printed").may_hold:
             return Verdict.NOT_APPLICABLE, "条件不成立"
         if rule.expect:
             for reading, verdict, note in READINGS:
-                if reading == "wide" and not any(map(_hedged, names.values())):
+                if reading == "wide" != loosely:
                     break  # nothing is wider than rounded
                 if holds(rule.expect, scope, reading).may_hold:
                     return verdict, note
-        if rule.where and holds(rule.where, scope, "rounded").may_fail:
+        if rule.where and holds(rule.where, scope, loosely).may_fail:
             return Verdict.REVIEW, "临界"
     except UndefinedError as why:
         return Verdict.COULD_NOT_RUN, str(why)

@@ -59,8 +59,8 @@ def like(value: Fraction, figure: Quantity) -> str:
     before, found, after = figure.printed.partition(figure.digits)
     if not found:
         return digits + ("%" if percentage(figure) else figure.dimension)
-    for hedge in filter(None, (figure.hedge,)):
-        before, after = before.replace(hedge, ""), after.replace(hedge, "")
+    if figure.hedge:
+        before, after = "", after.replace(figure.hedge, "")
     return f"{before}{digits}{after}"
 
 
