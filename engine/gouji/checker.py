@@ -18,7 +18,7 @@ from gouji.inference.firing import Fired, Layer, Relations, unresolved
 from gouji.matching import Pool, anchors, pooled, shared, strata, symbolic, widened
 from gouji.packs import in_force
 from gouji.readers.facts import is_facts, read_facts
-from gouji.relations import account, conclude, doubted, findings, relate, severity
+from gouji.relations import account, conclude, doubted, findings, relate, rivalled, severity
 from gouji.rule import Rule, RuleBook, RulesInForce
 from gouji.transcript import transcribe
 
@@ -68,8 +68,8 @@ def check_facts(
     Without `fallback` nothing fires when durable_rules fails.
     """
     told, used, notices = _inferred(facts, rules, engine, fallback=fallback)
-    told = doubted(told, document)
     values = {name: dated.value for name, dated in rules.parameters.items()}
+    told = doubted(rivalled(told, facts, values), document)
     return CheckResult(
         document,
         facts,

@@ -175,12 +175,16 @@ NumberFate = Literal["figure", "identifier", "date", "unread"]
 class Number:
     """One number in the document and what it was read as: the account that coverage is made from.
 
-    `reason` says in Chinese why an unread one was left, or which kind of identifier it is.
+    `reason` says in Chinese why an unread one was left, or which kind of identifier it is. `figure` is what the number
+    prints, `paragraph` and `sentence` count those of the document's prose: a number in a cell stands in none.
     """
 
     span: Span
     fate: NumberFate
     reason: str = ""
+    figure: Quantity | None = None
+    paragraph: int = -1
+    sentence: int = -1
 
 
 @dataclass(frozen=True)

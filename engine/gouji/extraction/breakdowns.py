@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.extraction.accounts import account, core
 from gouji.extraction.openings import Opening, opener_words, openings
@@ -78,10 +78,11 @@ def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement
         parts = _with_its_pair(parts, totals, page, known)
         closed, forced = _sure(opening, parts, totals, known, last=bool(but) or parts[-1] is inner[-1])
         detached = re.search("[，；]", text[opening.end : inner[0].mention.lead_start])  # 其中因拆分，4项对应8项；优6个
-        made = statement(totals, parts, known, closed=closing or closed, forced=forced and not detached)
+        sure = forced and not detached
+        made = statement(totals, parts, known, closed=closing or closed, forced=sure)
         if made:
             used.update(p.start for p in parts)
-            yield made
+            yield replace(made, nearest=True)
 
 
 def _or_the_whole(totals: list[Term], before: Sequence[Term], opening: Opening, page: Page) -> list[Term]:

@@ -34,6 +34,8 @@ AGO = 12  # earlier figures among which a total may stand
 ASKED = re.compile(r"计划|目标|任务|预计|应")
 ALLOWED = re.compile("编制|核定|定员")  # how many there may be, not how many there are
 WHOLE_GAP = re.compile(r"[^，。；：、（）\d]{0,6}[，。：；]")
+OF_WHICH = re.compile("其中|包括|包含")
+WHOLE_NAME = re.compile(r"总[额量数计]|合计|^总|^共")  # 收入总额1,200万元，支出总额1,150万元: another whole, no part
 LONGEST = 8  # characters of a name that is one of a pair
 BETWEEN = re.compile(r"，[^，。；、\d]{0,8}")
 
@@ -169,7 +171,8 @@ def _follows(whole: Term, term: Term) -> bool:
         and not term.moved
         and term.mention.form == "value"
         and not BASE.search(term.mention.lead)
-        and "其中" not in term.mention.lead
+        and not OF_WHICH.search(term.mention.passage.text, whole.end, term.start)
+        and not WHOLE_NAME.search(term.name)
         and not ASKED.search(term.mention.lead)
     )
 

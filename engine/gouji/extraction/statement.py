@@ -36,13 +36,14 @@ class Statement:
     """Parts that share a group.
 
     `claim` is the figure that the others are to explain; the first builder to explain a claim keeps it. Not `forced`:
-    no word forced this reading, so it may pass and never fail.
+    no word forced this reading, so it may pass and never fail. `nearest`: its total is the figure that stands nearest.
     """
 
     parts: tuple[Part, ...]
     claim: Mention | None = None
     forced: bool = True
     places: Mapping[str, str] = field(default_factory=dict)
+    nearest: bool = False
 
 
 def words(role: str, passage: Passage, start: int, end: int, *says: str, subject: str = "") -> Part:
@@ -78,6 +79,8 @@ def facts_of(statements: Iterable[Statement], prose: Prose) -> tuple[Fact, ...]:
         parts = statement.parts
         if not statement.forced:
             parts = (*parts, Part("note", text="没有词句确定这种读法", says=("读法不定",)))
+        if statement.nearest:
+            parts = (*parts, Part("note", text="总数取的是前面最近的数", says=("就近",)))
         for part in parts:
             places = _places(part, statement, common, prose)
             rows.append((part.mention.span if part.mention else part.span, group, part, places))

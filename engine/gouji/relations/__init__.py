@@ -5,5 +5,6 @@ from gouji.relations.concluding import conclude
 from gouji.relations.doubting import doubted
 from gouji.relations.findings import findings
 from gouji.relations.judging import relate, severity
+from gouji.relations.rivals import rivalled
 
-__all__ = ["account", "conclude", "doubted", "findings", "relate", "severity"]
+__all__ = ["account", "conclude", "doubted", "findings", "relate", "rivalled", "severity"]

@@ -24,6 +24,7 @@ READINGS: tuple[tuple[Reading, Verdict, str], ...] = (
     ("wide", Verdict.REVIEW, "约数"),
 )
 JUDGED = frozenset({Verdict.PASS, Verdict.FAIL, Verdict.REVIEW})
+SEVERAL = "有多种读法"
 MOST_READINGS = 64  # of one key
 LARGEST = 10_000  # facts in one collection
 
@@ -133,7 +134,7 @@ def _settle(rule: Rule, readings: list[Binding], values: Scope) -> _Judged:
         return told[0]
     # the one that speaks against the report is the one to look at
     shown = min(told, key=lambda one: (not one.names, one.verdict is not Verdict.FAIL))
-    return shown._replace(verdict=Verdict.REVIEW, note="有多种读法")
+    return shown._replace(verdict=Verdict.REVIEW, note=SEVERAL)
 
 
 def judge(  # noqa: PLR0911 - one return for each verdict and reason
