@@ -64,3 +64,62 @@ def test_staying_below_a_ceiling_is_meeting_it(text: str) -> None:
 )
 def test_what_falls_short_is_still_found(text: str, rule: str) -> None:
     assert rule in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "省定任务3.2万亩，市定任务3.5万亩，我县实际完成3.4万亩，超额完成省定任务。",
+        "项目总投资目标3.2亿元，2023年到位1.25亿元，为年度计划1.2亿元的104.2%。",
+        "本年拨付1.86亿元，其中设备采购0.62亿元，为年度计划0.6亿元的103.3%。",
+        "计划聘请专家10人次，实际聘请省级专家4人次、市级专家7人次，合计11人次。",
+        "年度任务280公里，实际完成县道82公里、乡道201公里，共283公里。",
+    ],
+)
+def test_a_result_is_the_one_that_its_target_is_for(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("省定任务3.2万亩，实际完成3.1万亩，超额完成省定任务。", "unmet-called-met"),
+        ("本年拨付1.86亿元，其中设备采购0.62亿元，为年度计划0.60亿元的113.3%。", "completion-rate"),
+        ("年度任务290公里，实际完成县道82公里、乡道201公里，共283公里。", "unmet-silent"),
+        ("计划建泵站9座，实际建成泵站8座、水闸5座。", "unmet-silent"),
+    ],
+)
+def test_a_result_that_misses_its_own_target_is_found(text: str, rule: str) -> None:
+    assert rule in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划抽检240批次，实际抽检252批次，合格率98.4%。",
+        "全年受理信访件240件，办结231件，办结率96.3%，按期办结率100%。",
+        "应参保人员12.8万人，实际参保12.5万人，参保率97.7%，其中困难群众参保率100%。",
+        "全镇适龄儿童1,286人，接种1,271人，接种率98.8%，建卡1,286人，建卡率100%。",
+        "收到意见建议86条，采纳52条，采纳率60.5%，答复86条，答复率100%。",
+        "申报项目42个，通过评审31个，通过率73.8%，立项28个，立项率66.7%。",
+        "培训326人，取证298人，取证率91.4%，取证后就业211人，就业率70.8%。",
+        "规划布设垃圾收集点680个，实际布设695个，覆盖自然村312个，覆盖率100%。",
+        "当年发行专项债券2.1亿元，债务余额12.6亿元，债务率86.2%。",
+    ],
+)
+def test_a_rate_may_be_of_another_base(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申报项目42个，通过评审31个，通过率73.8%，立项28个，立项率76.7%。",
+        "收到意见建议86条，采纳52条，采纳率60.5%，答复82条，答复率98%。",
+        "涉及小区21个，全部开工，年底完工18个，完工率87.5%。",
+        "发放问卷600份，收回588份，回收率98%，满意553份，满意率92.2%。",
+        "全年受理信访件240件，办结231件，办结率98.3%，按期办结率100%。",
+    ],
+)
+def test_a_rate_of_no_base_told_is_found(text: str) -> None:
+    assert "rate-text-vs-value" in loud(text)

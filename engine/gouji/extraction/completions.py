@@ -15,7 +15,7 @@ from gouji.extraction.reasons import set_low
 from gouji.extraction.scoring import marks_of
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.stretches import Block, Stretch, blocks, words_before
-from gouji.extraction.targets import Readers, below_ceiling, overlap, readers, target_part
+from gouji.extraction.targets import Readers, below_ceiling, kind, overlap, readers, target_part
 
 OTHERS = re.compile(r"其余|其他|另外|除此|除了|以外|之外")
 ALL_OF = re.compile(r"指标|目标|任务|上述|以上|各项|两项|三项|年度")
@@ -23,6 +23,7 @@ REACH = 24  # characters of a clause to look back over
 NAMED = 3  # characters that make a subject
 DIMENSIONS = ("满意度", "效益", "产出", "成本")
 BARE = re.compile(r"(?:为|占|比|完成|超额|年度|全年|年初|实际|目标|任务|计划|指标|值|数|的|已|共|达到?|：|≥|≤)+")
+TARGET = re.compile("目标|任务|计划|指标")
 PLANS = re.compile(r"下一步|改进|打算|建议|整改|措施|怎么改|提升篇")
 
 
@@ -39,7 +40,10 @@ def _all_met(block: Block, found: list[Pair], w: ClaimWords, prose: Prose) -> It
     """The pairs of a block as statements, with the claims said of one of them or of all."""
     if not found:
         return
-    made: list[Pair] = [replace(p, claims=_claims_on(p, found, block, w), until=_until(p, found)) for p in found]
+    made: list[Pair] = [
+        replace(p, claims=_claims_on(p, found, block, w), until=_until(p, found), disputed=_disputed(p, w))
+        for p in found
+    ]
     listed: set[int] = set()
     name = f"指标{block.index}"
     for stretch in block.body if len(made) > 1 else ():
@@ -93,6 +97,8 @@ def _about(claim: Claim, pair: Pair, block: Block) -> bool:
     """
     if "承认不足" in claim.says:
         return True
+    if _of_another(claim, pair):
+        return False
     text = claim.passage.text[max(claim.start - REACH, 0) : claim.start]
     subject = re.split("[，。；：、（）]", text)[-1]
     if OTHERS.search(subject):
@@ -101,6 +107,19 @@ def _about(claim: Claim, pair: Pair, block: Block) -> bool:
         return True
     names = "".join((block.name, words_before(pair.target), *(a.lead for a in pair.actuals)))
     return overlap(subject, names) > 0
+
+
+def _disputed(pair: Pair, w: ClaimWords) -> bool:
+    """Whether a claim of its stretch tells a result by another target."""
+    s = pair.stretch
+    return any(_of_another(c, pair) for c in claims_in(s.passage, s.start, s.end, w))
+
+
+def _of_another(claim: Claim, pair: Pair) -> bool:
+    """省定任务3.2万亩，市定任务3.5万亩，…超额完成省定任务: a claim with the name of another target of its stretch."""
+    said, own = claim.passage.text[claim.start : claim.end], words_before(pair.target)
+    rivals = (words_before(m) for m in pair.stretch.mentions if m is not pair.target and kind(m) == kind(pair.target))
+    return any(overlap(said, name) > overlap(said, own) for name in rivals if TARGET.search(name))
 
 
 def _until(pair: Pair, found: list[Pair]) -> int:
@@ -134,7 +153,7 @@ def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: 
 def _forced(pair: Pair, r: Readers) -> bool:
     """每户补助上限5,000元，实际发放补助20万元: a ceiling is of what comes after it only where that has no noun."""
     named = any(r.of_target.sub("", a.lead) for a in pair.actuals)
-    return pair.forced and not (named and below_ceiling(pair.target, r))
+    return pair.forced and not pair.disputed and not (named and below_ceiling(pair.target, r))
 
 
 def _called(pair: Pair, block: Block, r: Readers) -> tuple[str, ...]:

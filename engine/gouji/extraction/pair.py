@@ -21,6 +21,7 @@ class Pair:
     claims: tuple[Claim, ...] = ()
     whole: bool = False  # said by a whole block, not by one stretch
     listed: bool = False  # one of a list: what is said after the list is said of each
+    disputed: bool = False  # what was reached is said to be by another target
     until: int = 0  # where in the passage the words about it end
 
     @property

@@ -17,6 +17,8 @@ from gouji.extraction.targets import Readers, bound_of, could_be_actual, is_rate
 
 DUE = re.compile(r"应(?![用急该对收届])[^，。；]{1,6}$")  # 应放1,944场，实放1,944场，完成率100%
 NEAR = 2  # clauses from a target to a result that shares its words
+TOGETHER = re.compile("合计|共|总计|总共|累计|一共")
+OF_WHICH = "其中"
 SHORTEST = 4  # characters of a lead that names something
 JOINED = re.compile(r"[、和与及]|以及")
 
@@ -50,12 +52,13 @@ def _in_stretch(s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers
         targets = [m for m in s.mentions if _bounded(m, s, r, rated=bool(rates))][:1]
     for t in targets:
         a = _actual_for(t, s, targets, r)
+        a, sure = _whole_of(a, t, s)
         rate = _rate_for(t, a, rates, targets)
         behind = _growth_behind(passed, s) if a is None and t.form == "growth" else ()
         if a is None and rate is not None:
             a = _actual_behind(t, passed, s, r)
         if a is not None or behind:
-            made.append(Pair(t, (a,) if a else behind, rate, s))
+            made.append(Pair(t, (a,) if a else behind, rate, s, forced=sure))
     if len(made) == len(rates) == 1 and made[0].rate is None and rates[0] not in made[0].actuals:
         made = [replace(made[0], rate=rates[0])]  # 完成计划的96%，计划250张，实际240张
     used = {id(p.rate) for p in made}
@@ -114,6 +117,25 @@ def _actual_for(t: Mention, s: Stretch, targets: list[Mention], r: Readers) -> M
     return before if before and overlap(lead, before.lead) else None
 
 
+def _whole_of(a: Mention | None, t: Mention, s: Stretch) -> tuple[Mention | None, bool]:
+    """实际完成县道82公里、乡道201公里，共283公里: what the list adds up to; without a sum, no item of it for sure."""
+    if a is None or a.passage is not s.passage:
+        return a, True
+    near = [m for m in s.mentions if kind(m) == kind(a) and m.depth == a.depth and m is not t]
+    at = next((n for n, m in enumerate(near) if m is a), 0)
+    mates = [m for m in near[max(at - 1, 0) : at + 2] if m is not a and _listed_with(m, a)]
+    aim = words_before(t)
+    if not mates or any((m.lead[-2:] in aim) != (a.lead[-2:] in aim) for m in mates):
+        return a, True  # 泵站8座、水闸5座 for 泵站
+    total = next((m for m in near if m.start > a.start and TOGETHER.match(m.lead)), None)
+    return (total, True) if total else (a, False)
+
+
+def _listed_with(one: Mention, other: Mention) -> bool:
+    first, second = sorted((one, other), key=lambda m: m.start)
+    return bool(re.fullmatch("[、和与及][^，。；：（）]*", first.passage.text[first.end : second.start]))
+
+
 def _followed_by_rate(t: Mention, s: Stretch, r: Readers) -> bool:
     return any(is_rate(m, r) and 0 <= m.start - t.end <= 3 for m in s.mentions)  # noqa: PLR2004
 
@@ -128,9 +150,15 @@ def _nearest(t: Mention, way: list[Mention], targets: list[Mention], r: Readers)
         opens_bracket = m.depth > t.depth and m.lead == "" and m.lead_start == m.bracket + 1
         if m.depth > t.depth and not opens_bracket:
             continue
-        if could_be_actual(m, t, r) and not (is_rate(m, r) and kind(t) != "%"):
+        told = replace(m, lead=m.lead.removeprefix(OF_WHICH)) if m in way[:1] and _beside(m, t, r) else m
+        if could_be_actual(told, t, r) and not (is_rate(m, r) and kind(t) != "%"):
             return m
     return None
+
+
+def _beside(m: Mention, t: Mention, r: Readers) -> bool:
+    """其中本年完成1.25亿元，为年度计划1.2亿元的104.2%: a part with a target of its own right behind it."""
+    return m.end <= t.start and t.clause == m.clause + 1 and bool(r.bare_target.match(words_before(t)))
 
 
 def _rate_for(t: Mention, a: Mention | None, rates: list[Mention], targets: list[Mention]) -> Mention | None:

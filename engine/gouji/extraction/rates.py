@@ -15,6 +15,7 @@ from gouji.extraction.mention import Mention
 from gouji.extraction.naming import plain
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
+from gouji.extraction.targets import overlap
 
 BASE_WORDS = re.compile(
     r"应|总数|共有?$|全部|抽|样本|发放|回收|收回|有效|受理|接到|接报|排查|查出|检查|任务|计划|在册|注册|登记|调处|收到|申报|需|参保|受访|参评|参加|调查|问卷|立案|发现|检测"
@@ -23,10 +24,11 @@ SURVEY = re.compile(r"样本|问卷|有效|回收|收回|发放|调查|抽样|�
 HIT_WORDS = re.compile(
     r"已|实[检有放建缴际测到拨发办管]|收[回缴到]|成功|合格|满意|办结|完成|达标|整改|按时|按期|及时|覆盖|化解|结案|查结|通过|治愈|签约|就业|到岗|使用|建成|答复|录取|上线|升[学入]"
 )
+ASKED = re.compile(r"(?:抽[检查样测取]|检[测验查]|监测|调查|排查|受理|接[到报]|申报|报名|参[加评])[^，。；]{0,3}$")
 STEM = re.compile(r"(?:率|度|面|比例|比)+$")
 GENERIC = re.compile(r"^(?:综合|总体|平均|群众|社会|公众|其|该|按时|按期|及时|全年|年度|各项|全镇|全县)+")
 OTHER_KINDS = re.compile(
-    r"完成率|执行率|到位率|使用率|增长率|下降率|调整率|汇率|利率|税率|死亡率|出生率|发生率|受害率|成灾率|容积率|森林覆盖率|绿化|入园率|入学率|巩固率|自然增长|强度|浓度|密度|纯度|幅度|力度|湿度|温度|深度|长度|高度|厚度|宽度|难度|跨度"
+    r"完成率|执行率|到位率|使用率|增长率|下降率|调整率|汇率|利率|税率|债务率|(?<!资产)负债率|杠杆率|利润率|毛利率|收益率|回报率|周转率|贡献率|弹性|死亡率|出生率|发生率|受害率|成灾率|容积率|森林覆盖率|绿化|入园率|入学率|巩固率|自然增长|强度|浓度|密度|纯度|幅度|力度|湿度|温度|深度|长度|高度|厚度|宽度|难度|跨度"
 )
 LINKED = re.compile(r"(?:为|是|了|的|数|达到?|共|有|：|已|约|均)+$")
 IN_WHICH = re.compile(
@@ -34,6 +36,11 @@ IN_WHICH = re.compile(
 )  # 328件案件中: the whole of what follows
 NAMED_RATE = re.compile(r"([\u4e00-\u9fff“”、]{2,16}?(?:率|度))(?:[（(：:，,。]|$)")
 JOIN = re.compile(r"[^，。；：（）]{0,3}[、和与及][^，。；：（）]{0,8}")
+
+WHEN = re.compile(r"截至|目前|全年|当年|本年|年[底末]|累计|其中")
+OWN_RATE = re.compile(r"[^，。；\d]{0,6}[，（(][^，。；：（）\d]{0,12}(?:率|度|面)(?:为|达到?|是|约|：)*\d[\d.]*%")
+SHORTEST = 2  # characters of a rate's name: 率 and what it is a rate of
+COUNTERS = ("个", "处", "项", "座", "所", "条", "台")  # that count any noun
 
 Pair = tuple[Mention, list[Mention]]
 
@@ -48,8 +55,18 @@ def rates(prose: Prose) -> Iterator[Statement]:
             for run in runs:
                 for place, rate in enumerate(run):
                     of = rate_noun(rate)
-                    if of and not OTHER_KINDS.search(of) and rate.token.unit != "‰" and not rate.token.tail:
+                    if not of or OTHER_KINDS.search(of) or rate.token.unit == "‰" or rate.token.tail:
+                        continue
+                    if not _narrower(rate, of, sentence):
                         yield from _rate(rate, of, place, len(run), wider if len(run) > 1 else runs, later)
+
+
+def _narrower(rate: Mention, of: str, sentence: tuple[Mention, ...]) -> bool:
+    """按期办结率 beside 办结率, 其中困难群众参保率: of fewer than the figures told."""
+    if rate.lead.startswith("其中"):
+        return True
+    others = (m.of for m in sentence if m is not rate and m.form == "rate")
+    return any(len(other) < len(of) and of.endswith(other) and len(other) > SHORTEST for other in others)
 
 
 def rate_noun(mention: Mention) -> str:
@@ -93,6 +110,7 @@ def _rate(  # noqa: PLR0913, PLR0917 - a rate with all that stands around it
         if pair is None and rate.form != "rate":
             pair = _pair(stem, rate, [m for m in later if plain(m) and not m.sees("prior")])
         sure = pair is None or pair[1][0].segment == pair[0].segment or bool(IN_WHICH.search(pair[1][0].tail))
+        sure = sure and (pair is None or _of_one_noun(stem, *pair))
     if pair:
         yield share_of(rate, *pair, "比率", forced=sure)
 
@@ -130,10 +148,29 @@ def _pair(stem: str, rate: Mention, figures: list[Mention]) -> Pair | None:
     ]
     whole = [m for m in before if IN_WHICH.search(m.tail)]
     near = [m for m in before if m.segment == top.segment]
-    bases = due[:1] or whole[-1:] or [m for m in near if not m.sees("target")][-1:] or near[-1:] or before[-1:]
+    asked = [m for m in near if not m.sees("target")]
+    bases = due[:1] or whole[-1:] or _back_to_first(asked) or near[-1:] or before[-1:]
     if not bases and top.bracket == rate.end:
         bases = [m for m in figures if m is not top and _comparable(m, top)][:1]
     return (top, bases) if bases else None
+
+
+def _back_to_first(found: list[Mention]) -> list[Mention]:
+    """申报42个，通过31个，通过率73.8%，立项28个，立项率66.7%: of those that passed, or of all; nothing else tells."""
+    chosen: list[Mention] = []
+    for m in reversed(found):
+        chosen.append(m)
+        if SURVEY.search(m.lead) or not OWN_RATE.match(m.passage.text, m.end):
+            break
+    return chosen[::-1]
+
+
+def _of_one_noun(stem: str, top: Mention, bases: list[Mention]) -> bool:
+    """收集点695个，覆盖自然村312个: what 个 counts must be one noun, if the numerator has a noun of its own."""
+    if top.figure.dimension not in COUNTERS:
+        return True
+    noun = HIT_WORDS.sub("", WHEN.sub("", LINKED.sub("", top.lead)).replace(stem[-2:], ""))
+    return len(noun) <= SHORTEST or any(overlap(noun, m.lead + m.tail) for m in bases)
 
 
 def _of_its_unit(found: list[Mention], top: Mention) -> list[Mention]:
@@ -169,7 +206,9 @@ def _numerator(rate: Mention, stem: str, figures: list[Mention]) -> Mention | No
         if figures and 0 <= rate.clause - figures[-1].clause <= 1 and figures[-1].segment == rate.segment
         else None
     )
-    return last if last is not None and rate.form == "rate" and HIT_WORDS.search(last.lead[-8:]) else None
+    if last is None or rate.form != "rate" or ASKED.search(last.lead):
+        return None
+    return last if HIT_WORDS.search(last.lead[-8:]) else None
 
 
 def share_of(claim: Mention, top: Mention, bases: list[Mention], says: str, *, forced: bool = True) -> Statement:

@@ -17,6 +17,7 @@ AFTER = {"以上": "≥", "以内": "≤", "以下": "≤"}  # after 百分之�
 CHANGED = re.compile(r"(?:消除|减少|新增|压减|净增|提高|下降|增加|降低)(?![到至])[^，]{0,4}$")
 REVISED = re.compile(r"(?:调整|修订|调减|调增|核减)(?:后)?(?:为|至|到)$")  # 目标300人，后调整为280人
 NAMED_PLAN = re.compile(r"(?:[”\"’]|培养|资助|行动|人才|创新|提升)计划")  # the name of a programme
+LONG_TERM = re.compile(r"总投资|规划|远期|[三五]年|十[三四五六]五|到20\d\d年")  # due in other years than the report's
 EACH = re.compile(r"每(?:个)?(?:月|季度?|周|日|天|村|人|户|镇|乡|校|班)[^，]{0,4}(?:计划|目标|任务|应)")
 DONE = re.compile(r"实际|实[建放检招]|完成|建成|预算|支出")
 OF_WHOLE = re.compile("占|比重|比例|率|度")
@@ -122,7 +123,7 @@ def _named_target(words: str, tail: str, r: Readers) -> bool:
     if REVISED.search(words):
         return True
     m = r.target.search(words)
-    if not m or r.not_target.search(words) or NAMED_PLAN.search(words) or EACH.search(words):
+    if not m or r.not_target.search(words) or NAMED_PLAN.search(words) or LONG_TERM.search(words) or EACH.search(words):
         return False
     after = words[m.start() + 2 :]
     if DONE.search(after) and not after.endswith("率"):
