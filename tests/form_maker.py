@@ -1,4 +1,4 @@
-"""Makes filled-in self-evaluation forms F1 to F6, right or with one mistake put in, as .xlsx or as a table in .docx.
+"""Makes filled-in self-evaluation forms F1 to F6, right or with one mistake put in, as .xlsx, or as a table in .docx or .pdf.
 
     write(FORMS["F1"], tmp_path / "自评表.xlsx")
     write(FORMS["F1"].with_mistake("总分"), tmp_path / "自评表.docx")
@@ -17,6 +17,9 @@ from typing import NamedTuple
 
 import openpyxl
 from docx_maker import Xml, cell, make_docx, p, table
+from pdf_maker import line as ruling
+from pdf_maker import make_pdf
+from pdf_maker import text as words
 
 
 class C(NamedTuple):
@@ -93,7 +96,7 @@ def _rate(text: str) -> C:
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def write(form: Form, path: Path) -> Path:
     """The form as a file, by the extension of its name."""
-    return _xlsx(form, path) if path.suffix == ".xlsx" else _docx(form, path)
+    return {".xlsx": _xlsx, ".docx": _docx, ".pdf": _pdf}[path.suffix](form, path)
 
 
 def placed(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, C]]]:
@@ -181,6 +184,42 @@ def _docx(form: Form, path: Path) -> Path:
             column += shape.across
         made.append(row)
     return make_docx(path, [*(p(text) for text in form.above), table(made), *(p(text) for text in form.below)])
+
+
+COLUMN, PADDING, SIZE, LEADING, TOP = 38, 4, 8, 10, 1700  # points; so narrow that 1,200.00 takes two lines
+
+
+def _pdf(form: Form, path: Path) -> Path:
+    rows = placed(form.rows)
+    heights = [max(len(_wrapped(s)) for _, s in line if s.down == 1) * LEADING + PADDING for line in rows]
+    at = TOP - 40
+    content = b"".join(words(40, TOP - LEADING * n, text, SIZE) for n, text in enumerate(form.above))
+    for n, line in enumerate(rows):
+        for column, shape in line:
+            left, right = 40 + COLUMN * (column - 1), 40 + COLUMN * (column - 1 + shape.across)
+            bottom = at - sum(heights[n : n + shape.down])
+            content += ruling(left, at, right, at) + ruling(left, bottom, right, bottom)
+            content += ruling(left, bottom, left, at) + ruling(right, bottom, right, at)
+            for m, part in enumerate(_wrapped(shape), 1):
+                content += words(left + PADDING, at - LEADING * m, part, SIZE)
+        at -= heights[n]
+    content += b"".join(words(40, at - LEADING * n, text, SIZE) for n, text in enumerate(form.below, 2))
+    return make_pdf(path, [content], size=(595, TOP + 40))
+
+
+def _wrapped(shape: C) -> list[str]:
+    """The lines of a cell, as full as its width allows; no closing mark begins one."""
+    room = COLUMN * shape.across - 2 * PADDING
+    lines = [""]
+    for char in shape.text:
+        if _width(lines[-1] + char) > room and char not in "，。、；：）%.":
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(SIZE // 2 if char.isascii() else SIZE for char in text)
 
 
 # ── the forms ────────────────────────────────────────────────────────────────────────────────────────────────────────

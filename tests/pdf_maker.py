@@ -16,11 +16,18 @@ SHAPE = (
     b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 "
     b"/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>"
 )
+# A second font, said to be as high as the ink of a lone 一: programs that embed single characters do so.
+LOW_FONT = FONT.replace(b"[4 0 R]", b"[7 0 R]")
+LOW_CHARACTERS = CHARACTERS.replace(b"5 0 R", b"8 0 R")
+LOW_SHAPE = SHAPE.replace(b"-120 1000 880", b"330 1000 410").replace(
+    b"/Ascent 880 /Descent -120", b"/Ascent 410 /Descent 330"
+)
 
 
-def text(x: int, y: int, words: str, size: int = 12, *, mode: int = 0) -> bytes:
+def text(x: int, y: int, words: str, size: int = 12, *, mode: int = 0, low: bool = False) -> bytes:  # noqa: PLR0913
     """Words with their base line beginning at x, y points from the lower left."""
-    return b"BT %d Tr /F1 %d Tf %d %d Td <%s> Tj ET\n" % (mode, size, x, y, words.encode("utf-16-be").hex().encode())
+    font = (2 if low else 1, size)
+    return b"BT %d Tr /F%d %d Tf %d %d Td <%s> Tj ET\n" % (mode, *font, x, y, words.encode("utf-16-be").hex().encode())
 
 
 def line(x1: int, y1: int, x2: int, y2: int) -> bytes:
@@ -49,7 +56,7 @@ def make_pdf(  # noqa: PLR0913 - what a test may set, by name
     packed: bool = False,
 ) -> Path:
     """Write pages, each a content stream; `turned` in degrees; `locked` asks for a password that nobody knows."""
-    first = 6
+    first = 9
     kids = b" ".join(b"%d 0 R" % (first + 2 * n) for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -57,12 +64,15 @@ def make_pdf(  # noqa: PLR0913 - what a test may set, by name
         FONT,
         CHARACTERS,
         SHAPE,
+        LOW_FONT,
+        LOW_CHARACTERS,
+        LOW_SHAPE,
     ]
     for number, content in enumerate(pages):
         body = zlib.compress(content, 9) if packed else content
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Rotate %d /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (*size, turned, first + 2 * number + 1)
+            b"/Resources << /Font << /F1 3 0 R /F2 6 0 R >> >> >>" % (*size, turned, first + 2 * number + 1)
         )
         filter_ = b"/Filter /FlateDecode " if packed else b""
         objects.append(b"<< %s/Length %d >>\nstream\n%s\nendstream" % (filter_, len(body), body))

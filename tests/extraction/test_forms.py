@@ -33,7 +33,7 @@ def told(facts_: tuple[Fact, ...], role: str) -> list[str]:
     return [f.text for f in facts_ if f.role == role]
 
 
-@pytest.mark.parametrize("extension", ["xlsx", "docx"])
+@pytest.mark.parametrize("extension", ["xlsx", "docx", "pdf"])
 @pytest.mark.parametrize(("name", "mistake"), CASES)
 def test_mistakes_are_told_and_nothing_else(name: str, mistake: str, extension: str, tmp_path: Path) -> None:
     form = FORMS[name].with_mistake(mistake) if mistake else FORMS[name]

@@ -197,6 +197,48 @@ def test_a_wrapped_cell_is_joined_and_two_figures_are_not(tmp_path: Path) -> Non
     assert cells(document) == {(1, 1, 1): "经济效益", (1, 1, 2): "93\n10"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (("1,200", ".00"), "1,200.00"),
+        (("95.0", "0%"), "95.00%"),
+        (("1,2", "60.", "00"), "1,260.00"),
+        (("≥85", "0 户"), "≥850 户"),
+        (("12.5", "15.0"), "12.5\n15.0"),  # no figure has two points
+        (("100", "100"), "100\n100"),  # one digit more had room
+    ],
+)
+def test_a_figure_broken_in_its_cell_is_one_and_figures_below_each_other_are_not(
+    lines: tuple[str, ...], wanted: str, tmp_path: Path
+) -> None:
+    words = b"".join(text(124, 645 - 18 * n, words) for n, words in enumerate(lines))
+    page = grid((70, 120, 156), (600, 660)) + text(74, 645, "执行") + words
+    assert cells(read(make_pdf(tmp_path / "a.pdf", [page])))[1, 1, 2] == wanted
+
+
+def test_figures_in_the_middle_of_a_cell_stay_apart(tmp_path: Path) -> None:
+    page = grid((70, 120, 170), (600, 640)) + text(74, 625, "分值") + text(139, 625, "10") + text(139, 607, "15")
+    assert cells(read(make_pdf(tmp_path / "a.pdf", [page])))[1, 1, 2] == "10\n15"
+
+
+def test_a_mark_that_hangs_over_the_edge_belongs_to_its_cell(tmp_path: Path) -> None:
+    page = grid((70, 130, 230), (600, 620, 640)) + text(76, 625, "完成情况。") + text(134, 625, "93")
+    assert cells(read(make_pdf(tmp_path / "a.pdf", [page])))[1, 1, 1] == "完成情况。"
+
+
+def test_a_character_as_low_as_its_ink_stays_in_its_line(tmp_path: Path) -> None:
+    cell = text(74, 605, "第") + text(86, 605, "一", low=True) + text(98, 605, "批")
+    document = read(make_pdf(tmp_path / "a.pdf", [grid((70, 170, 270), (600, 620)) + cell + text(174, 605, "9")]))
+    assert cells(document) == {(1, 1, 1): "第一批", (1, 1, 2): "9"}
+
+
+def test_a_table_goes_on_over_the_page_where_its_last_rows_are_narrower(tmp_path: Path) -> None:
+    xs = (70, 130, 190, 250, 310, 370)
+    pages = [table([["甲", "1", "2", "3", "4"]], top=120, xs=xs), table([["乙", "5", "6", "7"]], top=800, xs=xs[:-1])]
+    document = read(make_pdf(tmp_path / "a.pdf", pages))
+    assert (cells(document)[1, 2, 1], cells(document)[1, 2, 4]) == ("乙", "7")
+
+
 def test_turned_pages_are_read_as_displayed(tmp_path: Path) -> None:
     upright = read(make_pdf(tmp_path / "a.pdf", [table([["指标", "目标", "完成"], ["甲", "1", "2"]])]))
     turned = read(make_pdf(tmp_path / "b.pdf", [table([["指标", "目标", "完成"], ["甲", "1", "2"]])], turned=180))

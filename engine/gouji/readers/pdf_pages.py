@@ -140,8 +140,11 @@ def _measured(text: Any, place: Place) -> list[Line]:  # noqa: ANN401
 
 
 def _level_with(one: Box, other: Box) -> bool:
-    """PDFium does not break every line: two characters of one line share some of their height, and are of a size."""
-    low, high = sorted((height(one), height(other)))
+    """PDFium does not break every line: two characters of one line share some of their height, and are of a size.
+
+    A font that holds 一 alone is as high as its ink; how wide it is tells its size then.
+    """
+    low, high = sorted(max(height(box), box.right - box.left) for box in (one, other))
     return one.top < other.bottom and other.top < one.bottom and high * 10 <= max(low, POINT) * LARGE
 
 

@@ -12,6 +12,7 @@ from gouji.readers.printed import POINT, Page
 from gouji.readers.printed_tables import Grid, Region, cell_text, is_filled
 
 SAME = 4 * POINT  # columns this near on two pages are the same
+MANY = 4  # columns in the same places: chance does not do that, wherever the last rows end
 FIGURE = re.compile(r"[\d,.%≥≤><=-]+")
 
 
@@ -50,14 +51,16 @@ class TableCell:
 
 
 def continues(table: Table, item: PageGrid) -> bool:
-    """The next page's table is a part of this: as wide, all columns of the one among the other's, no title of its own.
+    """The next page's table is a part of this: as wide, or of many columns; all of the one among the other's; no title of its own.
 
     A first row across all columns that both have is the title of a form: then each is a form by itself.
     """
     last, grid = table.parts[-1], item.grid
     if last.page.number == item.page.number or last.page.width != item.page.width:
         return False
-    if abs(grid.xs[0] - table.xs[0]) > SAME or abs(grid.xs[-1] - table.xs[-1]) > SAME:
+    if abs(grid.xs[0] - table.xs[0]) > SAME:
+        return False
+    if abs(grid.xs[-1] - table.xs[-1]) > SAME and min(len(grid.xs), len(table.xs)) <= MANY:
         return False
     if not (all(_among(x, table.xs) for x in grid.xs) or all(_among(x, grid.xs) for x in table.xs)):
         return False
@@ -78,7 +81,7 @@ def _title(grid: Grid) -> str | None:
     """The text of a first row that is one cell."""
     first = min(grid.regions)
     across = first.left == 0 and first.right == len(grid.xs) - 1
-    return cell_text(grid.lines.get(first, ()), grid.box_of(first))[0] if across else None
+    return cell_text(grid, first)[0] if across else None
 
 
 def table_rows(table: Table) -> list[list[TableCell]]:
@@ -114,18 +117,17 @@ def _rows(part: PageGrid, xs: Sequence[int]) -> list[list[TableCell]]:
 
 
 def _cell(region: Region, page: Page, grid: Grid, column: Sequence[int]) -> TableCell:
-    box, lines = grid.box_of(region), grid.lines.get(region, ())
-    text, begins = cell_text(lines, box)
+    text, begins = cell_text(grid, region)
     return TableCell(
         column[region.left] + 1,
         column[region.right] - column[region.left],
         text,
         [(offset, page.number, line) for offset, line in begins],
         page.number,
-        box,
+        grid.box_of(region),
         continued=False,
         tall=region.bottom - region.top > 1,
-        filled=is_filled(lines, box),
+        filled=is_filled(grid, region),
         doubtful=page.doubtful,
     )
 

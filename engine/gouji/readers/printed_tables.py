@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,13 @@ OPEN = 12 * POINT  # level lines that reach further out than the last upright on
 PADDING = 6 * POINT  # what programs keep free at each side of a cell
 MOST = 400  # rows or columns of one grid; beyond, it is a drawing
 COVERED = 60  # percent of a cell's side that a wall must cover
+HANGING = "，。、；：！？）》”"
+FIGURE = re.compile(r"[≥≤><=＝]?[\d,.%]+")
+FIGURE_END = re.compile(r"\d[\d,.]*$")
+FIGURE_BEGIN = re.compile(r"[,.]?\d[\d,.]*(?<![,.])")
+COMPLETE = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+GROWING = re.compile(r"\d+(?:\.\d*)?|\d{1,3}(?:,\d{3})*(?:,\d{0,3}|\.\d*)|\d{4}(?:\.\d{1,2}){2}")
+CLINGING = re.compile(r"[（(《“]*.[，。、；：！？）)》”%,.]*")
 
 
 class Region(NamedTuple):
@@ -36,6 +44,7 @@ class Grid:
     ys: list[int]
     regions: list[Region]
     lines: dict[Region, list[Line]] = field(default_factory=dict)
+    padding: int = 0  # kept free at each side of a cell
 
     @property
     def box(self) -> Box:
@@ -45,6 +54,11 @@ class Grid:
     def box_of(self, region: Region) -> Box:
         """One cell."""
         return Box(self.xs[region.left], self.ys[region.top], self.xs[region.right], self.ys[region.bottom])
+
+    def inside(self, region: Region) -> Box:
+        """Where in a cell text may stand."""
+        box = self.box_of(region)
+        return box._replace(left=box.left + self.padding, right=box.right - self.padding)
 
 
 def tables(page: Page) -> tuple[list[Grid], list[Line]]:
@@ -56,7 +70,9 @@ def tables(page: Page) -> tuple[list[Grid], list[Line]]:
         outside += _sorted_in(line, grids)
     full = [grid for grid in grids if len(grid.lines) > 1]
     for grid in grids:
-        if grid not in full:  # a frame around a text, or a drawing
+        if grid in full:
+            grid.padding = _padding(grid)
+        else:  # a frame around a text, or a drawing
             outside += [line for lines in grid.lines.values() for line in lines]
     return full, level(outside)
 
@@ -191,8 +207,8 @@ def _sorted_in(line: Line, grids: Sequence[Grid]) -> Iterator[Line]:
         return
     pieces: list[tuple[Grid | None, Region | None, int]] = []  # cell, and where its piece begins
     for index, glyph in enumerate(line.glyphs):
-        if line.text[index].isspace():
-            continue  # stays with the character before
+        if line.text[index].isspace() or (index and line.text[index] in HANGING):
+            continue  # stays with the character before, even over the cell's edge
         grid, region = _cell_at((glyph.left + glyph.right) // 2, (glyph.top + glyph.bottom) // 2, grids)
         if not pieces or pieces[-1][:2] != (grid, region):
             pieces.append((grid, region, index))
@@ -217,36 +233,60 @@ def _cell_at(x: int, y: int, grids: Sequence[Grid]) -> tuple[Grid | None, Region
     return None, None
 
 
-def cell_text(lines: Sequence[Line], cell: Box) -> tuple[str, list[tuple[int, Box]]]:
+def _padding(grid: Grid) -> int:
+    """What even full cells keep free, told from their left sides: most text begins there."""
+    free = sorted(line.box.left - grid.xs[region.left] for region, lines in grid.lines.items() for line in lines)
+    return max(0, min(free[len(free) // 10], PADDING))
+
+
+def cell_text(grid: Grid, region: Region) -> tuple[str, list[tuple[int, Box]]]:
     """The text of a cell, wrapped lines rejoined and others on lines of their own; where in it each line begins."""
     text = ""
     begins: list[tuple[int, Box]] = []
     before: Line | None = None
-    for line in level(lines):
+    for line in level(grid.lines.get(region, ())):
         if before:
-            text += _between(before, line, cell)
+            text += "" if _wrapped(text, before, line, grid.inside(region)) else "\n"
         begins.append((len(text), line.box))
         text += line.text
         before = line
     return text, begins
 
 
-def _between(before: Line, here: Line, cell: Box) -> str:
-    """Nothing if the cell's edge broke the line, else a line end. A figure runs on only if no digit more had room."""
-    if before.text[-1:].isdecimal() and here.text[:1].isdecimal():
-        return "" if _has_no_room(before, cell, 5) else "\n"
+def _wrapped(text: str, before: Line, here: Line, cell: Box) -> bool:
+    """The cell's edge broke the line `before`, the last of `text`.
+
+    It broke a figure if both parts can be one, and the first had no room for a digit more or stands alone and is none.
+    """
+    tail, head = FIGURE_END.search(text), FIGURE_BEGIN.match(here.text)
+    if tail and head:
+        full = _room(before, cell) < _beginning(here)
+        torn = FIGURE.fullmatch(before.text) and not COMPLETE.fullmatch(tail[0])
+        return bool((full or torn) and GROWING.fullmatch(tail[0] + head[0]))
     long = (before.box.right - before.box.left) * 10 > (cell.right - cell.left) * 8 and before.text[-1:] not in STOPS
-    return "" if long or _has_no_room(before, cell, 12) else "\n"
+    return long or _room(before, cell) < max(_beginning(here), _character(before) * 12 // 10)
 
 
-def _has_no_room(line: Line, cell: Box, tenths: int) -> bool:
-    """Not so many tenths of a Chinese character would fit behind a line."""
-    unit = min((line.box.right - line.box.left) * 2 // max(columns_of(line.text), 1), height(line.box))
-    padding = min(line.box.left - cell.left, PADDING)
-    return (cell.right - max(padding, 0) - line.box.right) * 10 < unit * tenths
+def _room(line: Line, cell: Box) -> int:
+    """What is free beside a line: at both sides of a figure, which may stand in the middle; else at the right only."""
+    if FIGURE.fullmatch(line.text):
+        return (cell.right - cell.left) - (line.box.right - line.box.left)
+    return cell.right - min(line.box.left - cell.left, PADDING) - line.box.right
 
 
-def is_filled(lines: Sequence[Line], cell: Box) -> bool:
+def _beginning(line: Line) -> int:
+    """The width of what no line break divides at the beginning of a line: a character, with the marks that cling to it."""
+    chunk = CLINGING.match(line.text)
+    last = chunk.end() - 1 if chunk else 0
+    return line.glyphs[last].right - line.glyphs[0].left + height(line.box) // 10  # what fonts keep free around it
+
+
+def _character(line: Line) -> int:
+    """The width of a Chinese character in a line."""
+    return min((line.box.right - line.box.left) * 2 // max(columns_of(line.text), 1), height(line.box))
+
+
+def is_filled(grid: Grid, region: Region) -> bool:
     """The last line ends at the cell's edge, so that the text may go on."""
-    last = level(lines)[-1:]
-    return any(_has_no_room(line, cell, 12) for line in last)
+    last = level(grid.lines.get(region, ()))[-1:]
+    return any(_room(line, grid.inside(region)) < _character(line) * 12 // 10 for line in last)
