@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gouji.extraction.accounts import account, core
 from gouji.extraction.openings import Opening, opener_words, openings
 from gouji.extraction.prose import Prose
 from gouji.extraction.runs import could_be_part, part_lists
 from gouji.extraction.statement import Statement
-from gouji.extraction.terms import BASE, Term, box_at, terms, tidy
+from gouji.extraction.terms import BASE, Term, box_at, outside, terms, tidy
 from gouji.extraction.wholes import ListWords, etc, like, list_words, several_counters, statement, total_among
 
 CUT_OFF = re.compile(r"[、，][^。；！？\d]*$")
@@ -21,6 +22,8 @@ MARK = re.compile(
 MARKED = re.compile(r"明细|构成|投向|去向|组成|分[一二两三四五六七八九十]+大?[块类]")
 WHOLE_MONEY = re.compile("总|合计|共|预算|收入|支出|财力|决算|资金")
 LIST_END = re.compile(r"(?:（[^（）]*）)?(?:[。；]|$)")
+REMAINDER = re.compile("其余|余下|剩下|剩余")
+BRIEF = 4  # characters of names that are alike if they are as long
 FEW = 2  # parts after 其中： that may well be some of many
 NEAR = 8  # passages over which a total may stand before its list
 
@@ -78,11 +81,12 @@ def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement
         parts = _with_its_pair(parts, totals, page, known)
         closed, forced = _sure(opening, parts, totals, known, last=bool(but) or parts[-1] is inner[-1])
         detached = re.search("[，；]", text[opening.end : inner[0].mention.lead_start])  # 其中因拆分，4项对应8项；优6个
-        sure = forced and not detached
-        made = statement(totals, parts, known, closed=closing or closed, forced=sure)
+        made = statement(totals, parts, known, closed=closing or closed, forced=forced and not detached)
         if made:
             used.update(p.start for p in parts)
-            yield replace(made, nearest=True)
+            listed_all = "列全" in made.parts[0].says
+            sure = made.forced and (listed_all or _tight(parts, text)) and not _left_of(parts, before)
+            yield replace(made, forced=sure, nearest=True)
 
 
 def _or_the_whole(totals: list[Term], before: Sequence[Term], opening: Opening, page: Page) -> list[Term]:
@@ -137,8 +141,29 @@ def _sure(
         return closed, told and not cut
     if opening.kind == "其中" and closed and not complete:
         money = bool(totals) and totals[0].dimension == "元" and WHOLE_MONEY.search(totals[0].name) is not None
-        return money or len(parts) > FEW, money
+        return money or len(parts) > FEW, money and _nearly_all(parts, totals[0])
     return closed, not cut
+
+
+def _nearly_all(parts: Sequence[Term], total: Term) -> bool:
+    """Whether parts after 其中：come to about their total: of those that do not, the words may tell only some."""
+    told = sum(p.mention.figure.value for p in parts)
+    return told * 10 >= total.mention.figure.value * 9
+
+
+def _tight(parts: Sequence[Term], text: str) -> bool:
+    """Whether words make one list of the parts: 、 joins them, or their names are alike; after ， may come another matter."""
+    gaps = (outside(text[one.past : other.mention.lead_start + 1]) for one, other in pairwise(parts))
+    names = ((one.name, other.name) for one, other in pairwise(parts))
+    return all(
+        re.search("[、；;和与及]", gap) or one[-1:] == other[-1:] or len(one) == len(other) <= BRIEF
+        for gap, (one, other) in zip(gaps, names, strict=True)
+    )
+
+
+def _left_of(parts: Sequence[Term], before: Sequence[Term]) -> bool:
+    """排查412处，整改398处，其中重大6处，…其余14处: of what was not done, or of the total."""
+    return REMAINDER.match(parts[-1].name) is not None and sum(like(parts[-1], t) for t in before) > 1
 
 
 def _elsewhere(opening: Opening, parts: Sequence[Term], earlier: Sequence[Term], text: str) -> list[Term]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from gouji.extraction.accounts import core
 from gouji.extraction.mention import Mention
 from gouji.extraction.namedfunds import own_bases, received_only
 from gouji.extraction.prose import Prose
@@ -176,7 +177,14 @@ def _statement(rate: str, mention: Mention, seen: list[tuple[Mention, str]], a: 
     base_role = "budget.initial" if role == "budget.plain" else role
     whole = rate == "execution_rate" and base_role == "budget.adjusted" and a.whole.fullmatch(top.lead)
     says = ("整体",) if whole else ()
-    return [Statement((Part(rate, mention, says=says), Part(top_role, top), Part(base_role, base)), mention)]
+    parts = (Part(rate, mention, says=says), Part(top_role, top), Part(base_role, base))
+    return [Statement(parts, mention, forced=_of_them(dict(a.rates)[rate], mention, top, base))]
+
+
+def _of_them(rate: re.Pattern[str], mention: Mention, top: Mention, base: Mention) -> bool:
+    """基本支出执行率100%: what the rate says it is of, one of its two figures must be called."""
+    own = core(rate.split(words_before(mention))[0])
+    return len(own) < 2 or any(own[i : i + 2] in m.lead for m in (top, base) for i in range(len(own) - 1))  # noqa: PLR2004
 
 
 def _by_name(rate: str, n: int, sentence: tuple[Mention, ...], prose: Prose, a: Accounts) -> list[Statement]:

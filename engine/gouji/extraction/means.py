@@ -22,6 +22,7 @@ NOT_WORKED_OUT = re.compile(
 )
 REQUIRED = re.compile(r"(?:低于|高于|超过|超出|不足|不到|不少于|不超|达到|对照|按照?)[^，。；、]{0,8}$")
 STANDARD = re.compile(r"^的?[^，。；、]{0,6}(?:标准|上限|下限|限额|定额|要求|目标|指标)")  # 省定每亩8元的标准
+MORE = re.compile("另|额外|再")  # 每个另奖10万元: beside what was given
 NOUN_ENDS = re.compile(r"[共有已均实的总均年全]|完成|支出|投入")
 NEAR = 2  # characters between a mean and its bracket
 SMALL = 6  # 五位一体: a small Chinese number is seldom a count
@@ -45,7 +46,7 @@ def means(prose: Prose) -> Iterator[Statement]:
                 yield from _per_unit(mean, pool)
                 continue
             per = PER.search(mean.lead)
-            if per:
+            if per and not MORE.search(mean.lead, per.start()):
                 yield from _mean(mean, per, pool)
 
 

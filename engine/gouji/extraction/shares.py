@@ -247,7 +247,7 @@ def _base(
         found = named(prose, noun, part, at, least=4, reach=0) or fit
         return [m for m in found if not _shared(m, earlier)][:1]
     found = named(prose, noun, part, at, least=3, reach=0) or named(prose, noun, part, at, least=4)
-    return [m for m in found if not _shared(m, earlier) and not _held_in(m, part)]
+    return [m for m in found if not _shared(m, earlier, named=True) and not _held_in(m, part)]
 
 
 def _inherited(share: Mention, part: Mention, before: Statement | None) -> list[Mention]:
@@ -259,10 +259,11 @@ def _inherited(share: Mention, part: Mention, before: Statement | None) -> list[
     return [base] if near and base is not None and alike(base.figure, part.figure) else []
 
 
-def _shared(mention: Mention, earlier: tuple[Mention, ...]) -> bool:
-    """Whether a figure is itself a part with a share of its own: a sibling, no base."""
+def _shared(mention: Mention, earlier: tuple[Mention, ...], *, named: bool = False) -> bool:
+    """Whether a figure is itself a part with a share of its own, `named` or not: a sibling, no base."""
     after = next((m for m in earlier if m.start > mention.start), None)
-    return after is not None and after.form == "share" and not core(after.of) and after.clause - mention.clause <= 1
+    own = after is not None and after.form == "share" and after.clause - mention.clause <= 1
+    return own and after is not None and (named or not core(after.of))
 
 
 def _drawn(part: Mention, fit: list[Mention]) -> list[Mention]:

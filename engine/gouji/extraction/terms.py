@@ -24,6 +24,7 @@ BASE = re.compile(
     r"^(?:比(?!较)|较(?!为|大|小|好|差)|与(?![^，。；、]*(?:共同|联合|合作|合办|共建))|同(?!意|等)|对比|相比)|(?:上年|去年|上期|同期)(?!末?滚存|末?结转|末?结余|末?结存)"
 )
 AGAINST = re.compile(r"(?:比(?![重例较])|较(?![为大小好差多])|与)[^，。；、]{0,14}$")
+HELD = re.compile(r"^的?约?的?$")  # 完成任务500座的112%
 CHANGED = re.compile(r"^[^，。；、\d]{0,6}(?:增加?|减少?|多|少|提高|下降|上升|增长|高|低|节约|压减|相比|持平)")
 
 
@@ -81,6 +82,14 @@ def compared_to(mention: Mention) -> bool:
     return AGAINST.search(mention.lead) is not None and CHANGED.match(mention.tail) is not None
 
 
+def held(mention: Mention, after: Mention | None) -> bool:
+    """Whether a figure is only what a percentage right after it is of: 完成任务500座的112%."""
+    if after is None or not after.percent:
+        return False
+    between = mention.passage.text[mention.end : after.start]
+    return "的" in between and HELD.match(between) is not None
+
+
 def terms(reading: Reading) -> tuple[Term, ...]:
     """The measured figures of a passage that are values, in order."""
     return once(reading, _gathered)
@@ -90,7 +99,11 @@ def _gathered(reading: Reading) -> tuple[Term, ...]:
     text = reading.passage.text
     made: list[Term] = []
     before: Mention | None = None
-    for mention in joined(reading.mentions, text):
+    mentions = joined(reading.mentions, text)
+    for mention, after in itertools.zip_longest(mentions, mentions[1:]):
+        if held(mention, after):
+            before = mention
+            continue
         if measured(mention) and mention.form in ("value", "to", "change", "decrease") and not compared_to(mention):
             moved = mention.form in ("change", "decrease")
             if "（" in mention.lead and "）" not in mention.lead:

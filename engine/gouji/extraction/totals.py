@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.extraction.accounts import account
-from gouji.extraction.mention import Reading
+from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.naming import named
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
-from gouji.extraction.terms import BASE, Term, box_at, measured, terms, tidy
+from gouji.extraction.terms import BASE, Term, box_at, measured, outside, terms, tidy
 from gouji.extraction.wholes import ListWords, generic, like, list_words, statement
 from gouji.quantity import Quantity
 
@@ -35,6 +35,7 @@ GROWN_TO = re.compile(r"总数(?:量|将)?(?:达到?|增至|增加到|为)$")
 NEW = re.compile(r"新建|新增|增设|增加")
 PLANNED = re.compile(r"(?:目标|任务|计划|指标值|应完成)[^，。；、]{0,8}$")
 EACH = re.compile(r"每(?:个|名|位|人|户|座|台|套|亩|公里|处|所|村|次|场|件|月|年|家|棵|株|吨|只|头)?[^，。；]{0,6}$")
+OF_WHICH = re.compile("其中|包括|包含")
 FAR = 300  # passages: what there was is told anywhere before
 COUNTED = 2  # parts that make a sum
 
@@ -224,7 +225,7 @@ def _budget(reading: Reading, known: ListWords) -> Iterator[Statement]:
     start: Term | None = None
     grown: tuple[Term, Term] | None = None
     moves: list[tuple[Term, int]] = []
-    for mention in reading.mentions:
+    for mention in _outer(reading):
         name = mention.lead
         if mention.figure.dimension != "元" or mention.bracket >= 0 or not measured(mention) or BASE.search(name):
             continue
@@ -246,6 +247,19 @@ def _budget(reading: Reading, known: ListWords) -> Iterator[Statement]:
             moves.append((term, 1))
         else:
             start, moves = None, []
+
+
+def _outer(reading: Reading) -> Iterator[Mention]:
+    """The figures of a passage but for those that a 其中 lists of another: up to the next ， or stop."""
+    inside = False
+    before = None
+    for mention in reading.mentions:
+        gap = outside(reading.passage.text[before.end if before else reading.passage.body : mention.start])
+        opened = OF_WHICH.search(gap)
+        inside = opened is not None or (inside and not re.search("[，；。]", gap))
+        if not inside:
+            yield mention
+        before = mention
 
 
 def _budget_sum(start: Term, moves: Sequence[tuple[Term, int]], total: Term) -> Statement:

@@ -20,6 +20,8 @@ GENERIC = re.compile(
 AFTER = re.compile(r"等(?![级离奖额待])")
 PLANNED = re.compile(r"(?:任务|目标|计划|指标值|规划)(?:数|值|量)?为?$")
 HYPERNYM = re.compile(r"(?:[^，。；、]{0,6})(?:项目|工程|设施|单位|机构|场所|阵地|站点|问题|网点|平台)")
+CURRENT = re.compile("当年|本年|今年|年内|年度新|新增")
+TWICE = re.compile(r"[，、；。]?[（(]?[^，。；：、（）\d]{0,12}(?:同时|兼|交叉|重复|重叠|重合)")  # （部分人员同时…）
 PEOPLE_SORTS = frozenset({"原因", "性别", "年龄", "学历", "党派", "民族", "困难"})
 
 
@@ -57,6 +59,8 @@ class ListWords:
 
     def complete(self, names: Sequence[str], total: str = "") -> bool:
         """Whether the names alone say that nothing is missing: a 其他 at the end, all ranks, or a whole pair."""
+        if any(map(CURRENT.search, names)) and not CURRENT.search(total):
+            return False  # 建成5.6万亩，其中当年新建…: there were some before
         if len(names) > 1 and self.rest.search(names[-1]):
             return True
         if len(names) > 2:  # noqa: PLR2004
@@ -148,6 +152,8 @@ def total_among(found: Sequence[Term], parts: Sequence[Term], hint: str = "", bu
         same = [t for t in before if wanted and account(t.name).endswith(wanted)]
         if same:
             return same[-1:]
+    if account(hint) and before and account(before[-1].name):
+        return []  # 收入总计包括a、b；支出总计包括c: of another account than any figure before
     before = [t for t in before if not PLANNED.search(t.name)] or before
     if len(before) > 1 and re.fullmatch(r"(?:已|实际)?(?:完成|整改|办结|支出|执行|到位)", before[-1].name):
         rival, last = before[-2:]
@@ -171,7 +177,8 @@ def statement(
     last = parts[-1].mention
     if etc(parts[-1]):
         made.append(words("note", last.passage, last.end, last.end + 1, "等字收尾"))
-    if not closed and len(parts) > 1 and known.overlap(names):
+    twice = TWICE.match(last.passage.text, last.end + len(last.tail)) is not None
+    if not closed and len(parts) > 1 and (twice or known.overlap(names)):
         made.append(Part("note", text="各项按不同标准统计", says=("可重叠",)))
     if closed:
         made += _shares(parts, totals[0])
