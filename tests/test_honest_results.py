@@ -117,9 +117,39 @@ def test_a_rate_may_be_of_another_base(text: str) -> None:
         "申报项目42个，通过评审31个，通过率73.8%，立项28个，立项率76.7%。",
         "收到意见建议86条，采纳52条，采纳率60.5%，答复82条，答复率98%。",
         "涉及小区21个，全部开工，年底完工18个，完工率87.5%。",
-        "发放问卷600份，收回588份，回收率98%，满意553份，满意率92.2%。",
+        "发放问卷600份，收回588份，回收率98%，满意553份，满意率91.2%。",
         "全年受理信访件240件，办结231件，办结率98.3%，按期办结率100%。",
     ],
 )
 def test_a_rate_of_no_base_told_is_found(text: str) -> None:
     assert "rate-text-vs-value" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人均纯收入1.8万元以上，高于全县平均1.62万元。",
+        "二、产出\n改造泵站目标8处，实际改造7处。\n三、未完成的指标\n改造泵站计划8处，实际改造7处，主要原因是设备采购流标。",
+        "决策20分得19分，过程20分得18分，产出60分得57分，总分94分。下属单位平均得分91.2分，最高96.5分，最低84分。",
+        "得分最低的是“甲灌区”项目（76分），该项目等级为“中”。",
+        "项目评审得分76分，评价等级为中。",
+    ],
+)
+def test_what_is_told_of_others_is_no_result_of_ones_own(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("综合自评得分96分，评价等级为优。", "score-without-table"),
+        ("得分最低的是“甲灌区”项目（76分），该项目等级为“良”。", "grade-band"),
+        (
+            "决策20分得19分，过程20分得18分，产出60分得57分，总分95分。下属单位平均得分91.2分，最高96.5分。",
+            "total-score-sum",
+        ),
+        ("较上年的25.40万元增加1.73万元，降低6.81%。", "direction-contradicted"),
+    ],
+)
+def test_what_is_told_of_oneself_is_judged(text: str, rule: str) -> None:
+    assert rule in loud(text)

@@ -108,8 +108,9 @@ def _told(line: Line, change: Change, base: Base | None, found: Found) -> Iterat
         yield Statement(body, claim=change.at)
     elif told and len(parts) > 1:
         yield Statement((*told, *parts, *says, *notes), claim=change.at)
-        if currents:
-            yield Statement(body, forced=False)
+        if currents:  # how the words and the change agree has been told
+            yield Statement((*currents, *told, *parts, *notes), forced=False)
+            yield Statement((*currents, *told, *notes, *says), forced=False)
     elif currents and len(told) + len(parts) > 1:
         yield Statement(body, claim=change.at, forced=False)
 

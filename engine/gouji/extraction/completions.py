@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from gouji.extraction.claims import Claim, ClaimWords, claim_words, claims_in, why
 from gouji.extraction.indicators import indicators_of
@@ -23,6 +24,8 @@ REACH = 24  # characters of a clause to look back over
 NAMED = 3  # characters that make a subject
 DIMENSIONS = ("满意度", "效益", "产出", "成本")
 BARE = re.compile(r"(?:为|占|比|完成|超额|年度|全年|年初|实际|目标|任务|计划|指标|值|数|的|已|共|达到?|：|≥|≤)+")
+RESULT = ("target", "actual")
+Result = frozenset[tuple[str, Fraction, str]]  # role, value and dimension of its figures
 TARGET = re.compile("目标|任务|计划|指标")
 PLANS = re.compile(r"下一步|改进|打算|建议|整改|措施|怎么改|提升篇")
 
@@ -30,10 +33,33 @@ PLANS = re.compile(r"下一步|改进|打算|建议|整改|措施|怎么改|提�
 def completions(prose: Prose) -> Iterator[Statement]:
     """Every target whose result stands in its stretch or under its heading, with rate, claims, reason and score."""
     r, w = readers(prose), claim_words(prose)
+    made: list[Statement] = []
     for block in blocks(prose):
         if not any(PLANS.search(t) for t in prose.heading_texts(block.index)):
             found = pairs_of(block, r)
-            yield from _all_met(block, [*found, *indicators_of(block, found, prose, r)], w, prose)
+            made += _all_met(block, [*found, *indicators_of(block, found, prose, r)], w, prose)
+    yield from _with_reasons_elsewhere(made)
+
+
+def _with_reasons_elsewhere(made: list[Statement]) -> Iterator[Statement]:
+    """计划8处，实际完成7处，因设备流标 in a later section: the reason of whatever has the same target and result."""
+    reasons: dict[Result, Part] = {}
+    for one in made:
+        why = next((p for p in one.parts if p.role == "deviation_reason" and "有实质原因" in p.says), None)
+        if why and (key := _result(one)):
+            reasons.setdefault(key, replace(why, role="explanation"))
+    for one in made:
+        told = any(p.role == "deviation_reason" for p in one.parts)
+        elsewhere = None if told else reasons.get(_result(one))
+        yield replace(one, parts=(*one.parts, elsewhere)) if elsewhere else one
+
+
+def _result(statement: Statement) -> Result:
+    """The figures of a target and its result, told well enough to be of no other."""
+    figures = [(p.role, p.figure or p.mention.figure) for p in statement.parts if p.role in RESULT and p.mention]
+    if {role for role, _ in figures} != set(RESULT):
+        return frozenset()
+    return frozenset((role, q.value, q.dimension) for role, q in figures)
 
 
 def _all_met(block: Block, found: list[Pair], w: ClaimWords, prose: Prose) -> Iterator[Statement]:

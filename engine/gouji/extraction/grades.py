@@ -19,6 +19,7 @@ from gouji.quantity import Quantity
 
 KNOWN = "优良中差"
 THAT = re.compile(r"该[^，。；]{0,8}$")
+ANOTHERS = "他评"
 NEAR = 12  # characters between a score and its grade
 
 
@@ -42,15 +43,24 @@ def grades(prose: Prose) -> Iterator[Statement]:
                 bands = {b["grade"][0]: b.start("low") for b in band.finditer(text)}
                 if own := stated_after.match(text, m.end()):
                     bands[m["grade"][0]] = own.start("low")
-                yield Statement((*_graded(reading, m, total), *_bounds(reading, m["grade"][0], bands)))
+                yield Statement((*_graded(reading, m, total, w), *_bounds(reading, m["grade"][0], bands)))
 
 
-def _graded(reading: Reading, m: re.Match[str], total: Mention) -> tuple[Part, ...]:
+def _graded(reading: Reading, m: re.Match[str], total: Mention, w: Words) -> tuple[Part, ...]:
     at = m.start("grade")
+    says = (ANOTHERS,) if _of_another(total, w) else ()
     return (
         Part("grade", text=m["grade"][0], span=reading.passage.span(at, at + 1)),
-        Part("total_score", total),
+        Part("total_score", total, says=says),
     )
+
+
+def _of_another(total: Mention, w: Words) -> bool:
+    """2022年度得分88分, 项目评审得分76分, “甲灌区”项目（76分）: no total of this report."""
+    dated = total.period.year if total.own_period and total.period else None
+    if w.year and dated and dated != w.year:
+        return True
+    return (total.depth > 0 and not total.lead) or ("自评" not in total.lead and bool(w.judged.search(total.lead)))
 
 
 def _total_before(reading: Reading, at: int, w: Words) -> Mention | None:

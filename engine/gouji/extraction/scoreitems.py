@@ -49,6 +49,8 @@ class Words:
     execution: re.Pattern[str]
     own: re.Pattern[str]
     other: re.Pattern[str]
+    judged: re.Pattern[str]
+    statistic: re.Pattern[str]
     year: int | None
 
 
@@ -72,6 +74,8 @@ def _compiled(groups: Groups, year: int | None) -> Words:
         execution=re.compile(either(w, "execution")),
         own=re.compile(rf"(?:{either(w, 'own')})(?:为|是|：)?$"),
         other=re.compile(either(w, "other_score")),
+        judged=re.compile(either(w, "judged")),
+        statistic=re.compile(either(w, "statistic")),
         year=year,
     )
 
@@ -93,7 +97,7 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
         m = run[n]
         nxt = run[n + 1] if n + 1 < len(run) and run[n + 1].passage is m.passage else None
         n += 1
-        if m.span in used or w.deduct.search(m.lead):
+        if m.span in used or w.deduct.search(m.lead) or w.statistic.search(m.lead):
             continue
         role = _roles(m, nxt, w)
         if _totals(m, w) and not FULL.search(m.lead):

@@ -165,7 +165,8 @@ def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
         and not (OF_WHOLE.search(words_before(target)) or r.strong.search(lead))
     ):
         return False  # a part of something else
-    if r.low.search(lead) or r.high.search(lead) or (mention.figure.bound and not r.strong.search(lead)):
+    loose = bool(r.compared.search(lead)) or mention.figure.bound != ""  # 高于全县平均1.62万元
+    if r.low.search(lead) or r.high.search(lead) or (loose and not r.strong.search(lead)):
         return False
     words = r.never_actual if mention.percent else r.not_actual
     return not words.search(lead[-12:])
