@@ -62,6 +62,8 @@ from gouji.extraction.shortfalls import shortfalls
 from gouji.extraction.statement import Statement, facts_of, settle
 from gouji.extraction.subscores import subscores
 from gouji.extraction.tables import tables
+from gouji.extraction.told import changes_told, matters_told
+from gouji.extraction.topics import topics
 from gouji.extraction.totals import totals
 from gouji.extraction.unmarked import unmarked
 from gouji.extraction.vaguerates import vague_rates
@@ -122,6 +124,9 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     periods,
     points,
     disclosures,
+    topics,
+    changes_told,
+    matters_told,
     marks,
     citations,
     headings,
