@@ -25,6 +25,7 @@ SHORT = re.compile("[实共总](支|收)(?=$|了|：)")  # 实支5万元
 LISTED = re.compile("包括|包含|其中|由")  # 收入总计包括本年收入5万元
 THIS_YEAR = re.compile(r"本年(?:收入|支出)")
 GRAND = re.compile(r"(?<!本年)(?:收入|支出|收[、，]?支)总计")  # with what last year left over
+SCOPE = re.compile(r"全[年县镇市区乡局校院]|本年|当年|年度")
 REACH = 40  # passages to look back over
 
 
@@ -70,6 +71,7 @@ def named(  # noqa: PLR0913 - where to look, and how near
     if not wanted:
         return []
     whole = name.startswith(("总", "全部"))
+    scope = SCOPE.match(name)
     found: dict[int, Mention] = {}
     for mention in _earlier(prose, before, reach):
         if (
@@ -83,6 +85,8 @@ def named(  # noqa: PLR0913 - where to look, and how near
         rank = _rank(mention, wanted)
         if rank and whole and re.search(r"总|合计", mention.lead[-10:]):
             rank += 5  # 总投资 is the one called 总, not the year's
+        elif rank and scope and scope[0] in mention.lead:
+            rank += 5  # 全年支出 is the one called so, not what one item spent
         if rank >= least and rank not in found:
             found[rank] = mention
     return [found[max(found)]] if found else []

@@ -66,7 +66,7 @@ IN_NUMERALS = re.compile(
     rf"""(?P<date>{IN_HAN})
     |(?P<percent>[百千]分之(?:{HAN}|{DIGITS}))
     |(?P<fraction>[二三四五六七八九十]分之[一二三四五六七八九])
-    |(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?(?![立为员就果功效分套品本年长]))""",
+    |(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九半]?(?![立为员就果功效分套品本年长熟]))""",
     re.VERBOSE,
 )
 DATE_WORDS = re.compile(IN_WORDS, re.VERBOSE)
@@ -77,6 +77,7 @@ NUMBER = re.compile(
 PLAIN = re.compile(DIGITS)
 HIGHER = re.compile(rf"{JOINTS}({DIGITS})")
 HAN_NUMBER = re.compile(HAN)
+HALF = 5  # 七成半
 RESIDENTS = "常住人口"
 PER = re.compile(r"(10{1,5}|[百千万])?([百千万])?")
 
@@ -354,7 +355,7 @@ def _percent(m: re.Match[str]) -> Found:
 def _tenths(m: re.Match[str]) -> Found:
     """八成, 六成五, 七成半: by tenths they are about right, by hundredths exact."""
     tens, rest = str(VALUES[m[0][0]]), m[0][2:]
-    made = measure(m[0], f"{tens}{VALUES.get(rest, 0)}", PERCENT)
+    made = measure(m[0], f"{tens}{VALUES.get(rest, HALF if rest else 0)}", PERCENT)
     figure = replace(made, step=Fraction(1, 100 if rest else 10), hedge="约")
     return Token("quantity", m.start(), m.end(), m[0], figure, "成", han=True), m.end()
 

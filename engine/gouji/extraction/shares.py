@@ -9,7 +9,7 @@ from itertools import pairwise
 from gouji.extraction.alike import alike
 from gouji.extraction.forms import PLACED
 from gouji.extraction.mention import Mention
-from gouji.extraction.naming import core, head, name_of, named, plain
+from gouji.extraction.naming import REACH, SCOPE, core, head, name_of, named, plain
 from gouji.extraction.prose import Prose
 from gouji.extraction.rates import IN_WHICH, share_of
 from gouji.extraction.statement import Statement
@@ -34,6 +34,7 @@ CLAUSE_BETWEEN = re.compile(r"[，。；][^，。；、（）]{2,}")
 OPENER = re.compile(r"其中|包括")
 BY_KIND = re.compile(r"按[^，。]{0,8}(?:分|划分|看)|从[^，。]{0,8}看|分[^，。]{0,4}看")
 ALL = re.compile("全[年部县市省区镇乡局院校]|合计|总|共")
+WHOLE = re.compile(r"全[年县镇市区乡局校院部]|本年|当年|年度|总|合计|共|实际|截[至止]|累计")
 SUBJECT = re.compile("，?(?:约|仅|只)?占")
 IN_TURN = re.compile(r"分别|依次")
 AFTER = re.compile(r"^[，（(](?:约?达|即|共|计|为|合计)?$")
@@ -115,7 +116,17 @@ def _single(prose: Prose, mentions: tuple[Mention, ...], n: int, before: Stateme
         return []
     earlier = tuple(m for m in mentions[:n] if m.start < part.start) if part in mentions[:n] else mentions[:n]
     bases = _base(prose, share, part, earlier, before)
-    return [share_of(share, part, bases, "占比")] if bases else []
+    if not bases:
+        return []
+    inherited = before is not None and not before.forced and not core(share.of) and bases[0] is before.parts[2].mention
+    return [share_of(share, part, bases, "占比", forced=not inherited and _of_that_whole(share, bases))]
+
+
+def _of_that_whole(share: Mention, bases: list[Mention]) -> bool:
+    """占全年支出的四成 of another passage's 支出111万元: of one item, or of the year; only words that say so prove it."""
+    if not SCOPE.match(share.of):
+        return True
+    return any(WHOLE.search(m.lead) or m.passage is share.passage for m in bases)
 
 
 def _held_base(mentions: tuple[Mention, ...], n: int) -> Mention | None:
@@ -230,7 +241,10 @@ def _base(
     """What the share is of: its own 占…的 noun, the topic …中, what 其中 opens, the base before, or the total."""
     at = (part.passage.index, part.start)
     if core(share.of):
-        return named(prose, share.of, part, at) or named(prose, share.of, part, (share.passage.index, share.start))
+        reach = len(prose.readings) if SCOPE.match(share.of) else REACH
+        return named(prose, share.of, part, at, reach=reach) or named(
+            prose, share.of, part, (share.passage.index, share.start)
+        )
     fit = [m for m in earlier if plain(m) and alike(m.figure, part.figure) and m.depth <= part.depth]
     if share.of:  # 占全年的46%: of what is called a whole, and nothing else
         return [m for m in fit if m.sees("total") or ALL.search(m.lead)][-1:]
@@ -241,13 +255,25 @@ def _base(
     totals = totals or ([] if DRAWN.match(part.lead) else _drawn(part, fit))
     if totals:
         return totals[-1:]
-    own = OWN.match(_said(share))
-    noun = core(own["part"])[-2:] if own else head(part)
+    said = OWN.match(_said(share))
+    noun = core(said["part"])[-2:] if said else head(part)
     if BY_KIND.search(_sentence_start(part)):
         found = named(prose, noun, part, at, least=4, reach=0) or fit
-        return [m for m in found if not _shared(m, earlier)][:1]
-    found = named(prose, noun, part, at, least=3, reach=0) or named(prose, noun, part, at, least=4)
-    return [m for m in found if not _shared(m, earlier, named=True) and not _held_in(m, part)]
+        return [m for m in found if not _shared(m, earlier) and m.figure.value >= part.figure.value][:1]
+    found = named(prose, noun, part, at, least=3, reach=0) or _of_section(prose, noun, part)
+    siblings = [m for m in found if m.passage is part.passage and _shared(m, earlier, named=True)]
+    return [m for m in found if m not in siblings and not _held_in(m, part)]
+
+
+def _of_section(prose: Prose, noun: str, part: Mention) -> list[Mention]:
+    """The whole that the items just before in its section tell, and the one of this very name in any other."""
+    index = part.passage.index
+    above = prose.places[index].above
+    first = above[-1] if above else index
+    own = named(prose, noun, part, (index, part.start), least=3, reach=index - first)
+    far = named(prose, noun, part, (index, part.start), least=4)
+    found = [*own, *(m for m in far if m not in own)]
+    return [m for m in found if not _shared(m, prose.readings[m.passage.index].mentions)]
 
 
 def _inherited(share: Mention, part: Mention, before: Statement | None) -> list[Mention]:
