@@ -74,7 +74,8 @@ def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement
     if opening.kind != "其中" and not _opens(opening, inner, before, text):
         return
     for listed, closing, but in part_lists(opening, inner, text, known):
-        totals = total_among(before, listed, opening.hint, but) or _elsewhere(opening, listed, page.earlier, text)
+        own = [] if _of_another_account(opening, before) else before
+        totals = total_among(own, listed, opening.hint, but) or _elsewhere(opening, listed, page.earlier, text)
         totals = _or_the_whole(totals, before, opening, page)
         listed = _with_other_counters(listed, inner, totals)  # noqa: PLW2901
         parts = _up_to(listed, totals) if opening.kind == "其中" and not opening.wide else listed
@@ -87,6 +88,13 @@ def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement
             listed_all = "列全" in made.parts[0].says
             sure = made.forced and (listed_all or _tight(parts, text)) and not _left_of(parts, before)
             yield replace(made, forced=sure, nearest=True)
+
+
+def _of_another_account(opening: Opening, before: Sequence[Term]) -> bool:
+    """收入总计包括a、b；支出总计包括c: the words before 包括 name an account that no figure before is of."""
+    named = account(opening.hint) if opening.kind == "列" else ""
+    accounts = [account(t.name) for t in before]
+    return bool(named and accounts and accounts[-1]) and named not in accounts
 
 
 def _or_the_whole(totals: list[Term], before: Sequence[Term], opening: Opening, page: Page) -> list[Term]:

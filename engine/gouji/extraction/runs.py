@@ -70,8 +70,8 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
             continue
         if run and TOTALS.search(term.mention.lead):
             return run, True
-        if len(run) > 1 and "；" in gap and _without_semicolons(run, text):
-            break  # 甲20人、乙30人；培训40人: the ； ends what 、 or ， joined
+        if len(run) > 1 and _past_its_marks(run, term, gap, known):
+            break
         if run and not opening.wide and (BREAK.search(gap) or ("，" in gap and NEW_MATTER.match(term.name))):
             break
         paired = len(run) == 1 and known.paired(run[0].name, term.name, "")
@@ -88,9 +88,22 @@ def _run(opening: Opening, inner: Sequence[Term], text: str, known: ListWords) -
     return run, False
 
 
+def _past_its_marks(run: Sequence[Term], term: Term, gap: str, known: ListWords) -> bool:
+    """甲20人、乙30人；培训40人: the ； ends what 、 or ， joined. 来电20件、来信30件，办结48件: so does the ， what 、 did."""
+    text = term.mention.passage.text
+    if "；" in gap and _without_semicolons(run, text):
+        return True
+    return "，" in gap and "、" not in gap and _of_one_list(run, text) and not known.rest.search(term.name)
+
+
 def _without_semicolons(run: Sequence[Term], text: str) -> bool:
     """Whether 、 or ， alone join the figures of a list, and none is a second account of the one before it."""
     return not any(map(generic, run)) and not any("；" in text[a.end : b.start] for a, b in pairwise(run))
+
+
+def _of_one_list(run: Sequence[Term], text: str) -> bool:
+    """Whether 、 joins all figures of a list, and they measure alike: 甲8亩、3吨，乙9亩、4吨 is one of pairs."""
+    return all("、" in outside(text[a.end : b.start]) and like(a, b) for a, b in pairwise(run))
 
 
 def _other_sort(run: Sequence[Term], term: Term, known: ListWords) -> bool:

@@ -21,6 +21,7 @@ AFTER = re.compile(r"等(?![级离奖额待])")
 PLANNED = re.compile(r"(?:任务|目标|计划|指标值|规划)(?:数|值|量)?为?$")
 HYPERNYM = re.compile(r"(?:[^，。；、]{0,6})(?:项目|工程|设施|单位|机构|场所|阵地|站点|问题|网点|平台)")
 CURRENT = re.compile("当年|本年|今年|年内|年度新|新增")
+ASPECT = re.compile("对|认为|就")
 TWICE = re.compile(r"[，、；。]?[（(]?[^，。；：、（）\d]{0,12}(?:同时|兼|交叉|重复|重叠|重合)")  # （部分人员同时…）
 PEOPLE_SORTS = frozenset({"原因", "性别", "年龄", "学历", "党派", "民族", "困难"})
 
@@ -93,6 +94,8 @@ class ListWords:
 
     def overlap(self, names: Sequence[str]) -> bool:
         """Whether the names sort by more than one criterion, so that one thing may be counted twice."""
+        if all(map(ASPECT.match, names)):
+            return True  # 对态度满意98份，对效率满意95份: the same ones, asked twice
         sorts = {self.sort_of(name) for name in names}
         return len(sorts - {""}) > 1 or (len(sorts) > 1 and bool(sorts & PEOPLE_SORTS))
 
@@ -152,8 +155,6 @@ def total_among(found: Sequence[Term], parts: Sequence[Term], hint: str = "", bu
         same = [t for t in before if wanted and account(t.name).endswith(wanted)]
         if same:
             return same[-1:]
-    if account(hint) and before and account(before[-1].name):
-        return []  # 收入总计包括a、b；支出总计包括c: of another account than any figure before
     before = [t for t in before if not PLANNED.search(t.name)] or before
     if len(before) > 1 and re.fullmatch(r"(?:已|实际)?(?:完成|整改|办结|支出|执行|到位)", before[-1].name):
         rival, last = before[-2:]
