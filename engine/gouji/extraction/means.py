@@ -71,10 +71,21 @@ def _mean(mean: Mention, per: re.Match[str], pool: list[Mention]) -> Iterator[St
     scale = SCALES.get(per["scale"] or "", 1)
     counted = [m for m in pool if _counts(m, noun)]
     sums = [m for m in pool if m.figure.dimension == mean.figure.dimension and m not in counted and _same_noun(m, mean)]
+    sums = [m for m in sums if not PER.search(m.lead)]  # 每村50万元 is a mean itself
     sums = [m for m in sums if not m.sees("include")][-1:] or sums[-1:]
     counts = _count(counted, sums[0] if sums else None)
     divisors = [(c, replace(bare(c), value=c.figure.value / scale, step=c.figure.step / scale)) for c in counts]
-    yield from _stated(mean, sums, divisors)
+    rivals = [m for m in pool if sums and m not in sums and m.figure.dimension == sums[0].figure.dimension]
+    yield from _stated(mean, sums, divisors, forced=not _of_the_whole(sums, rivals))
+
+
+def _of_the_whole(sums: list[Mention], rivals: list[Mention]) -> bool:
+    """投资90万元，其中甲50万元，乙40万元，每公里3万元: a mean after a list may be of what the list is of."""
+    if not sums or sums[0].sees("include"):
+        return False
+    text, end = sums[0].passage.text, sums[0].start
+    opened = max(text.rfind(word, 0, end) for word in ("其中", "包括"))
+    return opened > text.rfind("。", 0, end) and any(m.end <= opened and m.sentence == sums[0].sentence for m in rivals)
 
 
 def _same_noun(total: Mention, mean: Mention) -> bool:
@@ -90,12 +101,14 @@ def _per_unit(mean: Mention, pool: list[Mention]) -> Iterator[Statement]:
     yield from _stated(mean, sums, [(c, c.figure) for c in counts])
 
 
-def _stated(mean: Mention, sums: list[Mention], divisors: list[tuple[Mention, Quantity]]) -> Iterator[Statement]:
+def _stated(
+    mean: Mention, sums: list[Mention], divisors: list[tuple[Mention, Quantity]], *, forced: bool = True
+) -> Iterator[Statement]:
     """One of the two at least in the mean's own sentence; a proof only where all stand in one segment, unhedged."""
     if not sums or not divisors or mean.sentence not in (sums[0].sentence, divisors[0][0].sentence):
         return
     used = [*sums, *(count for count, _ in divisors)]
-    sure = all(m.segment == mean.segment and not m.vague for m in used)
+    sure = forced and all(m.segment == mean.segment and not m.vague for m in used)
     if mean.vague and not sure:
         return
     parts = (Part("average", mean), Part("numerator", sums[0]), *(Part("divisor", c, figure=q) for c, q in divisors))
