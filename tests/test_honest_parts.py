@@ -36,3 +36,57 @@ def test_a_share_is_of_the_whole_of_its_own_list(text: str) -> None:
 )
 def test_a_wrong_share_of_it_is_found(text: str) -> None:
     assert "rate-text-vs-value" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "核定编制80名，其中行政编制30名、事业编制50名，年末在职76人，其中行政28人、事业48人。",
+        "合作社登记社员640户，其中种植户380户，养殖户260户，年末分红户598户。",
+        "管护道路320公里，其中县道90公里，乡道230公里，大修道48公里。",
+        "发放调查表500份，回收480份，其中“很满意”300份、“满意”130份、“一般”40份、“不满意”10份，前两项合起来430份。",
+        "发问卷600份，收回580份；其中“非常满意”410份、“比较满意”120份、“不满意”50份，前两项相加530份，满意率91.4%。",
+        "全年评审项目60个，其中甲等24个、乙等20个、丙等16个，前两等合计44个。",
+    ],
+)
+def test_a_list_ends_where_it_makes_up_its_whole_and_its_first_items_are_its_own(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发放调查表500份，回收480份，其中“很满意”300份、“满意”130份、“一般”40份、“不满意”10份，前两项合起来450份。",
+        "支出合计360万元，其中购置费140万元、维护费90万元、培训费130万元，前两项合计250万元。",
+    ],
+)
+def test_a_wrong_sum_of_the_first_items_is_found(text: str) -> None:
+    assert "total-eq-parts" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年预算1,000.00万元，支出880.00万元，年末结转结余120.00万元，其中结转资金100.00万元、结余资金20.00万元，结余部分已收回。",
+        "调整后全年预算650.00万元。\n全年支出600.00万元，年末结转结余50.00万元，其中项目结转38.00万元、结余12.00万元。",
+        "任务260座，完成247座，因汛期停工剩余13座，其中尚未开工4座、未完工9座。",
+        (
+            "本年收入合计900.00万元，其中：财政拨款收入860.00万元；其他收入40.00万元。使用年初结转和结余60.00万元。\n"
+            "本年支出合计920.00万元，其中：基本支出620.00万元；项目支出300.00万元。年末结转和结余40.00万元。"
+        ),
+        "本年收入合计900.00万元，上年结转60.00万元，收入总计960.00万元。\n本年支出合计920.00万元，年末结转和结余40.00万元。",
+    ],
+)
+def test_what_is_left_is_of_all_there_was(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年预算1,000.00万元，支出880.00万元，年末结转结余130.00万元，其中结转资金110.00万元、结余资金20.00万元。",
+        "收入总计960.00万元，其中上年结转60.00万元。\n支出合计920.00万元，年末结转和结余50.00万元。",
+    ],
+)
+def test_a_wrong_remainder_is_found(text: str) -> None:
+    assert "difference" in loud(text)

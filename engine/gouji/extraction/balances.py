@@ -22,6 +22,7 @@ UNIT_LEFT = re.compile(
 )
 NEAR = 8  # passages over which income, spending and remainder of the whole unit may be spread
 WHOLE = re.compile("总计|合计|总额|总收入|预算|财力|指标|到位|可用")
+OF_YEAR = re.compile(r"(?:本年|当年|年度)收入(?!总)|收入合计")  # what came in, without what there was
 OPENED = re.compile("包括|包含|其中|由")
 ADJUSTED = re.compile(
     "调整|调后|追加后|全年|可用|可支配|(?:年末|年底|最终)(?:为|达)|变为|变成|增至|增加到|达到|调至|调为"
@@ -156,7 +157,9 @@ def _of_unit(
 def _carried_in(whole: Mention) -> bool:
     """Income of the year beside what was carried in: the remainder holds both."""
     text, own = whole.passage.text, OPENED.split(lead_of(whole))[-1]  # 收入总计包括本年收入: the 总计 is another figure
-    return re.search(r"(?:上年|年初)(?:结转|结余)", text) is not None and not WHOLE.search(own)
+    return re.search(r"(?:上年|年初)(?:结转|结余)", text) is not None and (
+        not WHOLE.search(own) or OF_YEAR.search(own) is not None
+    )
 
 
 def of_whole_unit(mention: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 
 from gouji.extraction.accounts import account, core
@@ -129,10 +130,17 @@ def _with_other_counters(parts: list[Term], inner: Sequence[Term], totals: Seque
 
 
 def _up_to(parts: Sequence[Term], totals: Sequence[Term]) -> list[Term]:
-    """A short list goes on no further than to a figure that outgrows its total; the first may, and is wrong."""
+    """A short list goes on no further than to a figure that outgrows its total, or than to where it makes it up.
+
+    The first may outgrow it, and is wrong.
+    """
     most = max((t.mention.figure.value for t in totals), default=None)
-    end = next((n for n, p in enumerate(parts) if n and most is not None and p.mention.figure.value > most), len(parts))
-    return list(parts[:end])
+    told = Fraction(0)
+    for n, p in enumerate(parts):
+        if n and most is not None and (told == most or p.mention.figure.value > most):
+            return list(parts[:n])
+        told += p.mention.figure.value
+    return list(parts)
 
 
 def _sure(

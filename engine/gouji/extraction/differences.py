@@ -70,7 +70,7 @@ def _difference(mention: Mention, seen: Sequence[Mention], told: Told, known: Li
         return _net(mention, seen, known)
     if OVER.search(lead) and not re.search("比|较", lead):
         return _over(mention, same, known)
-    if not _left(mention):
+    if not _left(mention) or _part_of_rest(mention, told.done):
         return None
     if mention.figure.dimension == MONEY:
         return money_left(mention, told.pairs, told.general, known, told.done)
@@ -158,6 +158,14 @@ def _part_of_list(mention: Mention) -> bool:
     text = mention.passage.text
     start = max(text.rfind(c, 0, mention.start) for c in "，；。") + 1
     return "其中" in text[start : mention.start]
+
+
+def _part_of_rest(mention: Mention, done: Sequence[Statement]) -> bool:
+    """结余20万元，其中结转12万元、结余8万元: a part of what is left, told just before."""
+    lefts = (p.mention for s in done[-1:] for p in s.parts if p.role == "difference")
+    return any(m and m.passage is mention.passage and m.sentence == mention.sentence for m in lefts) and _part_of_list(
+        mention
+    )
 
 
 def _around(mention: Mention) -> str:

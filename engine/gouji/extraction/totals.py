@@ -69,7 +69,8 @@ def _closing(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Sta
         if len(parts) < COUNTED:
             continue
         joins = {_join(a, b, text) for a, b in itertools.pairwise(parts)}
-        forced = bool(tight) and len(joins) == 1 and not parts[0].mention.lead.startswith("其中")
+        pointed = lead.startswith("前") or not parts[0].mention.lead.startswith("其中")
+        forced = bool(tight) and len(joins) == 1 and pointed
         made = statement([term], parts, known, closed=True, forced=forced)
         if made:
             yield made
@@ -88,7 +89,7 @@ def _listed(before: Sequence[Term], total: Term, text: str) -> list[Term]:
     back = BACK.search(lead)
     said = re.sub(r"^其中|[“”]", "", SUM.split(lead)[0])
     if back and lead.startswith("前"):
-        return _all_before(before, total)[: _number(back["n"])]
+        return _first_of(before, total, text, _number(back["n"]))
     if account(lead) in STAFF:
         reach = [t for t in before if t.mention.sentence >= total.mention.sentence - 1]
         return [
@@ -180,6 +181,18 @@ def _split(term: Term, following: Term, text: str) -> bool:
 def _all_before(before: Sequence[Term], total: Term) -> list[Term]:
     """The figures of the same measure in the sentences before, in order."""
     return [t for t in before if like(t, total) and not NEW_TOTAL.search(t.mention.lead)]
+
+
+def _first_of(before: Sequence[Term], total: Term, text: str, count: int) -> list[Term]:
+    """前两项: the first of the list that 其中 opens, or of any; but those that make the total, wherever they stand."""
+    found = [t for t in before if like(t, total)]
+    for n in range(len(found) - count + 1):
+        if sum(t.mention.figure.value for t in found[n : n + count]) == total.mention.figure.value:
+            return found[n : n + count]
+    start = max(text.rfind(c, 0, total.mention.lead_start) for c in "。！？") + 1
+    opener = next(reversed(list(OF_WHICH.finditer(text, start, total.start))), None)
+    listed = [t for t in found if opener and t.start > opener.start() and t.bracket == total.bracket]
+    return (listed if len(listed) >= count else _all_before(before, total))[:count]
 
 
 def _grown(prose: Prose, reading: Reading, found: Sequence[Term]) -> Iterator[Statement]:
