@@ -16,6 +16,7 @@ from gouji.errors import GoujiError
 from gouji_cli.check import check
 from gouji_cli.facts import facts
 from gouji_cli.rules import app as rules
+from gouji_cli.sweep import app as sweep
 from gouji_cli.wrong import OUR_FAULT, THEIR_FAULT, record_fault, usage
 
 STOPPED = 130  # what shells use for Ctrl-C
@@ -50,6 +51,7 @@ app.callback()(_gouji)
 app.command("check", help="核对一份或几份报告，说明哪些数对不上、差在哪里、怎么改。")(check)
 app.command("facts", help="列出从报告里读出的每个数、它的用处，以及哪些数没读懂、为什么。")(facts)
 app.add_typer(rules, name="rules")
+app.add_typer(sweep, name="sweep")
 
 
 def main() -> None:

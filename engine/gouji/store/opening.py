@@ -1,0 +1,110 @@
+"""Opening a store: the state in SQLite, lifted to the present version, and the lock of the one sweep that writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.errors import GoujiError
+from gouji.store.tables import MIGRATIONS
+
+STATE, LOCK, PARTS = "state.sqlite", "lock.sqlite", "parts"
+WAIT = 30.0  # seconds for a reader of the state to be done
+
+
+class StoreError(GoujiError):
+    """A store that cannot be opened or written; the sentence says what to do."""
+
+
+class Busy(StoreError):  # noqa: N818 - a state, and told as one
+    """Another sweep writes to this store."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store: its folder and the connection to its state."""
+
+    folder: Path
+    state: sqlite3.Connection
+
+    @property
+    def parts(self) -> Path:
+        """Where the Parquet parts are, a folder each."""
+        return self.folder / PARTS
+
+
+@contextmanager
+def opened(folder: Path, *, create: bool = False) -> Iterator[Store]:
+    """A store to ask, or with `create` to fill; StoreError if there is none, or it is of a later gouji."""
+    if not create and not (folder / STATE).is_file():
+        raise StoreError(f"{folder}：这里还没有汇总库。先用 gouji sweep run 文件夹 --store {folder} 核对一批报告。")
+    with told(folder):
+        if create:
+            (folder / PARTS).mkdir(parents=True, exist_ok=True)
+        state = sqlite3.connect(folder / STATE, timeout=WAIT, isolation_level=None)
+        try:
+            state.row_factory = sqlite3.Row
+            if create:
+                state.execute("PRAGMA journal_mode = WAL")
+                state.execute("PRAGMA synchronous = FULL")  # what was committed outlives a power cut
+            lift(folder, state)
+            yield Store(folder, state)
+        finally:
+            state.close()
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Store]:
+    """The store, made if need be, for the only sweep that writes to it; Busy if another does.
+
+    The lock goes with the process that holds it, however that ends.
+    """
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)
+    try:
+        with told(folder):
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as fault:
+                if "locked" not in str(fault):
+                    raise
+                raise Busy(f"{folder}：另一次汇总正在写这个库。等它结束，或换一个 --store。") from None
+        with opened(folder, create=True) as store:
+            yield store
+    finally:
+        lock.close()
+
+
+def lift(folder: Path, state: sqlite3.Connection) -> None:
+    """Bring the state to the present version, a step at a time; each step happens whole or not at all."""
+    (version,) = state.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"{folder}：这个库是更新版本的 gouji 建的（库 {version}，本机 {len(MIGRATIONS)}）。请升级 gouji。"
+        )
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        state.executescript(f"BEGIN;{script}PRAGMA user_version = {number};COMMIT;")
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """A fault of the disk or the database as one sentence."""
+    try:
+        yield
+    except (OSError, sqlite3.DatabaseError) as fault:
+        reason = getattr(fault, "strerror", None) or REASONS.get(str(fault), str(fault))
+        raise StoreError(f"{folder}：汇总库不能用（{reason}）。检查权限和磁盘空间，或换一个 --store。") from fault
+
+
+REASONS = {
+    "attempt to write a readonly database": "只读，不能写",
+    "unable to open database file": "打不开，可能没有写的权限",
+    "database or disk is full": "磁盘已满",
+    "file is not a database": "state.sqlite 不是汇总库",
+    "disk I/O error": "磁盘读写出错",
+    "database disk image is malformed": "state.sqlite 已损坏",
+}

@@ -1,0 +1,54 @@
+"""Rows → a part of the store: JSON lines written aside, made into Parquet by DuckDB, and renamed whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from gouji.store.opening import Store, told
+from gouji.store.tables import PARTS, Columns
+
+Row = Mapping[str, Any]
+Lines = Mapping[str, bytes]  # table → its rows, a JSON object a line
+
+
+def lines(rows: Iterable[Row]) -> bytes:
+    """Rows as JSON lines; what of a file name is no text becomes escapes."""
+    return b"".join(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n" for row in rows)
+
+
+def write_part(store: Store, name: str, tables: Lines) -> str:
+    """Write a part under a name that no part has yet; it counts once a row of the state names it. Returns the name."""
+    aside = store.parts / f".{name}.{os.getpid()}.tmp"
+    with told(store.folder):
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        try:
+            for table, content in tables.items():
+                if content:
+                    _write(aside, table, content, PARTS[table])
+            target = store.parts / name
+            shutil.rmtree(target, ignore_errors=True)  # of a sweep that died before it could say so
+            aside.rename(target)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return name
+
+
+def _write(folder: Path, table: str, content: bytes, columns: Columns) -> None:
+    import duckdb  # noqa: PLC0415 - a tenth of a second, which only sweeps pay
+
+    given = folder / f"{table}.jsonl"
+    given.write_bytes(content)
+    with duckdb.connect(config={"threads": 1}) as engine:
+        try:
+            rows = engine.read_json(str(given), columns=dict(columns), format="newline_delimited")  # noqa: F841 - named in the SQL
+            target = str(folder / f"{table}.parquet").replace("'", "''")
+            engine.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        except duckdb.IOException as fault:
+            raise OSError(0, str(fault).splitlines()[0]) from fault
+    given.unlink()

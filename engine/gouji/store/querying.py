@@ -1,0 +1,76 @@
+"""SQL over a store: its tables under their own names, asked through DuckDB, which cannot change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gouji.store.opening import Store, StoreError
+from gouji.store.parts import lines
+from gouji.store.tables import PARTS, STATE
+
+if TYPE_CHECKING:
+    import duckdb
+
+TYPES = {"TEXT": "VARCHAR", "INTEGER": "BIGINT", "REAL": "DOUBLE"}
+
+
+class Table(NamedTuple):
+    """What a query gave."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def ask(store: Store, sql: str, values: Sequence[Any] = ()) -> Table:
+    """The answer to one SQL query; StoreError, with DuckDB's own words, if it cannot be answered."""
+    import duckdb  # noqa: PLC0415 - a tenth of a second, which only sweeps pay
+
+    with asked(store) as engine:
+        try:
+            answer = engine.execute(sql, values)
+            names = tuple(column[0] for column in answer.description or ())
+            return Table(names, tuple(answer.fetchall()))
+        except duckdb.Error as fault:
+            raise StoreError(f"查询没有成功：{fault}") from fault
+
+
+@contextmanager
+def asked(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB that sees the store's tables and nothing else of this machine."""
+    import duckdb  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="gouji-") as folder, duckdb.connect() as engine:
+        for table in STATE:
+            _load(engine, store, table, Path(folder))
+        for table, columns in PARTS.items():
+            if files := [str(file) for file in _files(store, table)]:
+                engine.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({files!r}, union_by_name=true)")  # noqa: S608 - our own names
+            else:
+                engine.execute(
+                    f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})"
+                )
+        engine.execute(f"SET allowed_directories = ['{store.parts}']")
+        engine.execute("SET enable_external_access = false")
+        yield engine
+
+
+def _files(store: Store, table: str) -> Iterator[Path]:
+    """The Parquet files of a table: those of parts that a committed row names."""
+    named = "SELECT part FROM checks UNION SELECT crossings FROM runs"
+    for (part,) in store.state.execute(named):
+        file = store.parts / part / f"{table}.parquet"
+        if part and file.is_file():
+            yield file
+
+
+def _load(engine: duckdb.DuckDBPyConnection, store: Store, table: str, folder: Path) -> None:
+    """A table of the state as DuckDB sees it."""
+    columns = {row["name"]: TYPES[row["type"]] for row in store.state.execute(f"PRAGMA table_info({table})")}
+    given = folder / f"{table}.jsonl"
+    given.write_bytes(lines(map(dict, store.state.execute(f"SELECT * FROM {table}"))))  # noqa: S608 - our own name
+    rows = engine.read_json(str(given), columns=columns, format="newline_delimited")  # noqa: F841 - named in the SQL
+    engine.execute(f"CREATE TABLE {table} AS SELECT * FROM rows")  # noqa: S608
