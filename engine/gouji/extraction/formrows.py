@@ -33,6 +33,7 @@ from gouji.extraction.formwords import GOAL, FormWords, bare_of, form_words
 from gouji.extraction.grids import Field
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
+from gouji.extraction.scoreitems import framed, score_words
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.targets import Readers, readers, target_part
 
@@ -76,7 +77,8 @@ def form_rows(prose: Prose) -> Iterator[Statement]:
             if is_of_execution(section):
                 yield from _execution(section, kit)
             elif is_of_indicators(section):
-                yield from _indicators(section, kit, goal)
+                told = (f.text for row in section.rows for f in row)
+                yield from framed(_indicators(section, kit, goal), told, score_words(prose))
         if kit.own_cost:
             yield Statement((Part("note", text="一级权重另有规定", says=("权重另定",)),))
 

@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from gouji.extraction.mention import Mention
 from gouji.extraction.passages import GAP
 from gouji.extraction.prose import Prose
+from gouji.extraction.statement import Statement
 from gouji.extraction.wordlists import Groups, either, groups_of
 
 FULL = re.compile(r"(?:权重|分值|满分)(?:合计|总计|之和)(?:为|是|：)?$")
@@ -21,6 +23,9 @@ NAMES = re.compile(r"、[^，。；、\d]{0,12}")
 BAND = re.compile(r"[为是—\-~至]?[优良中差]")
 FULLY = re.compile(r"[）)]?[，,：:]?(?:各项|全部|全|均|都)?[得获计为记](?:了|到)?满分")  # 其余指标（40分）得满分
 ONLY_MARK = re.compile(r"[、和与及]")
+OF_GRADE = re.compile("的?[“]?[优良中差]")
+SHORTEST = 6  # characters beside a score that name it a threshold
+EXECUTION_WEIGHT, FRAMEWORK = "budget.weight", "评价体系"
 FEWEST = 2  # items that make a list of scores
 NEAR = (9, 10)  # how near two totals are that may be one
 
@@ -51,6 +56,11 @@ class Words:
     other: re.Pattern[str]
     judged: re.Pattern[str]
     statistic: re.Pattern[str]
+    distance: re.Pattern[str]
+    against: re.Pattern[str]
+    threshold: re.Pattern[str]
+    framework: re.Pattern[str]
+    process: re.Pattern[str]
     year: int | None
 
 
@@ -76,6 +86,11 @@ def _compiled(groups: Groups, year: int | None) -> Words:
         other=re.compile(either(w, "other_score")),
         judged=re.compile(either(w, "judged")),
         statistic=re.compile(either(w, "statistic")),
+        distance=re.compile(rf"(?:{either(w, 'distance')})(?:了|出|约)?$"),
+        against=re.compile(either(w, "against")),
+        threshold=re.compile(either(w, "threshold")),
+        framework=re.compile(either(w, "framework")),
+        process=re.compile(either(w, "framework_process")),
         year=year,
     )
 
@@ -116,7 +131,7 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
             items.append(Item(m, m, _name(m), m.passage.index))
         elif w.full.search(m.lead) or FULL.search(m.lead):
             full = full or m
-        elif m.token.unit == "分" and _lone(m, run, total, items):
+        elif m.token.unit == "分" and not _compared(m, w) and _lone(m, run, total, items):
             items.append(Item(None, m, _name(m), m.passage.index))
     return _earned(items, w), total, full
 
@@ -128,6 +143,18 @@ def _earned(items: list[Item], w: Words) -> list[Item]:
     if sum(w.got.search(m.lead) is not None for m in lone) < FEWEST:
         return items
     return [i for i in items if i.weight or (i.score and i.score.span in called)]
+
+
+def _compared(m: Mention, w: Words) -> bool:
+    """距“良”的80分门槛差0.06分: a threshold, or how far two scores lie apart."""
+    if w.got.search(m.lead):
+        return False
+    text = m.passage.text
+    start = max(text.rfind(c, m.passage.body, m.start) for c in "。；") + 1
+    before = text[max(start, m.passage.body) : m.start]
+    bound = w.threshold.search(m.tail[:SHORTEST]) or w.threshold.search(before[-SHORTEST:])
+    apart = w.distance.search(m.lead) and w.against.search(before)
+    return bool(bound or apart or (w.against.search(m.lead) and OF_GRADE.match(m.tail)))
 
 
 def _lone(m: Mention, run: list[Mention], total: Mention | None, items: list[Item]) -> bool:
@@ -206,6 +233,23 @@ def _name(m: Mention) -> str:
         return m.lead
     before = re.split(r"[。；;、（(：]", text[m.passage.body : max(start - 1, m.passage.body)])[-1]
     return before + m.lead
+
+
+def of_framework(names: Iterable[str], w: Words) -> bool:
+    """决策、过程、产出、效益: the items of an evaluation, whose weights no rule of self-evaluation sets."""
+    told = tuple(names)
+    return any(map(w.framework.match, told)) and any(map(w.process.match, told))
+
+
+def framed(statements: Iterable[Statement], names: Iterable[str], w: Words) -> Iterator[Statement]:
+    """The statements of a table; where its rows are those of an evaluation, the weight of execution says so."""
+    evaluation = of_framework(names, w)
+    for statement in statements:
+        if evaluation and any(p.role == EXECUTION_WEIGHT for p in statement.parts):
+            parts = (replace(p, says=(FRAMEWORK,)) if p.role == EXECUTION_WEIGHT else p for p in statement.parts)
+            yield replace(statement, parts=tuple(parts))
+        else:
+            yield statement
 
 
 def comparable(totals: list[Mention]) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gouji.extraction.funds import funds
-from gouji.extraction.grids import is_row
+from gouji.extraction.grids import grids, is_row
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
-from gouji.extraction.scoreitems import FEWEST, Item, Words, comparable, is_score, items_in, score_words
+from gouji.extraction.scoreitems import FEWEST, Item, Words, comparable, framed, is_score, items_in, score_words
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.tables import scored_lines, table_totals
 
@@ -24,7 +24,7 @@ LINE = 40  # characters of a line that holds an item and little else
 def scores(prose: Prose) -> Iterator[Statement]:
     """Every list of scores with the total it belongs to; and the totals of the report, which must agree."""
     w = score_words(prose)
-    runs = list(_runs(prose))
+    runs = list(_runs(prose, w))
     money = _execution(prose)
     totals: list[Mention] = []
     loose: list[Item] = []
@@ -47,7 +47,7 @@ def scores(prose: Prose) -> Iterator[Statement]:
         if _scheme(total, items, w):
             continue
         totals.append(total)
-        yield from _list(items, (total, full), f"得分{n}", w, money)
+        yield from framed(_list(items, (total, full), f"得分{n}", w, money), (i.name for i in items), w)
     totals = list({t.span: t for t in (*totals, *table_totals(prose))}.values())
     own = _own_totals(prose, totals, w)
     if loose and own:
@@ -86,10 +86,10 @@ def _execution(prose: Prose) -> tuple[Part, ...]:
     return ()
 
 
-def _runs(prose: Prose) -> Iterator[list[Mention]]:
+def _runs(prose: Prose, w: Words) -> Iterator[list[Mention]]:
     """The score figures of each paragraph; those of neighbouring lines that hold little else make one run."""
     run: list[Mention] = []
-    tabled = scored_lines(prose)
+    tabled = scored_lines(prose) | _of_other_tables(prose, w)
     last = -9
     for reading in prose.readings:
         found = [m for m in reading.mentions if is_score(m)]
@@ -103,6 +103,13 @@ def _runs(prose: Prose) -> Iterator[list[Mention]]:
         last = reading.passage.index if line else -9
     if run:
         yield run
+
+
+def _of_other_tables(prose: Prose, w: Words) -> frozenset[int]:
+    """The lines of tables whose header names no scores: 类别　项目数　金额."""
+    marked = (grid for grid in grids(prose) if not any(f.mentions for f in grid.rows[0]))
+    others = (grid for grid in marked if not any(w.got.search(f.text) or w.weight.search(f.text) for f in grid.rows[0]))
+    return frozenset(f.passage.index for grid in others for row in grid.rows for f in row)
 
 
 def _total_near(

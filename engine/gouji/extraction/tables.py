@@ -17,6 +17,7 @@ from gouji.extraction.grids import Field, Grid, grids
 from gouji.extraction.headers import Named, columns_of, header_words, knows, percent_columns
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
+from gouji.extraction.scoreitems import framed, score_words
 from gouji.extraction.stacked import stacked
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.targets import Readers, kind, readers, target_part
@@ -54,7 +55,8 @@ def tables(prose: Prose) -> Iterator[Statement]:
     for table in read:
         weighed = _earned(read, table, total)
         for columns, rows, lined in table.parts:
-            yield from _rows(lined, total, table.list, weighed, (r, w))
+            told = (f.text for row in table.grid.rows for f in row)
+            yield from framed(_rows(lined, total, table.list, weighed, (r, w)), told, score_words(prose))
             yield from _sums(rows, columns, total, inside)
             yield from _retold(lined, prose)
     yield from _stated_totals(read, own, total)
