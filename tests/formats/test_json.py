@@ -111,7 +111,7 @@ def test_places_on_pages_say_page_and_box(result: CheckResult) -> None:
     """In the check's own result every block is put on page 2, and its words in one printed line there."""
     box = Box(7000, 8000, 20000, 9200)
     blocks = tuple(
-        replace(b, page=2, box=box, lines=(PrintedLine(b.span.start, 2, box),)) for b in result.document.blocks
+        b._replace(page=2, box=box, lines=(PrintedLine(b.span.start, 2, box),)) for b in result.document.blocks
     )
     paged = replace(result, document=Document("报告.pdf", "pdf", result.document.text, blocks))
     written = plain.loads(json.write([paged]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gouji.document import Block, Box, Cell, Document, PrintedLine, Span
 from gouji.formats.context import place, places
 
@@ -25,5 +23,5 @@ def test_a_page_is_said_instead_of_a_block() -> None:
 
 
 def test_without_pages_blocks_are_counted() -> None:
-    blocks = tuple(replace(b, page=None, box=None, lines=()) for b in BLOCKS)
+    blocks = tuple(b._replace(page=None, box=None, lines=()) for b in BLOCKS)
     assert place(Document("报告.docx", "docx", PAGED.text, blocks), Span(0, 1)) == "第 1 段"

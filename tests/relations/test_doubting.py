@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ def checked(path: Path, *, doubtful: bool) -> CheckResult:
     path.write_text(TEXT, "utf-8")
     book = load()
     document, facts = read(path, book, Profile())
-    blocks = tuple(replace(block, doubtful=doubtful) for block in document.blocks)
+    blocks = tuple(block._replace(doubtful=doubtful) for block in document.blocks)
     seen = Document(document.path, document.format, document.text, blocks)
     return check_facts(facts, seen, in_force(book, facts.profile, ()), engine="reference")
 

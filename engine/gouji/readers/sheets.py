@@ -168,15 +168,13 @@ def _row(  # noqa: PLR0913, PLR0917 - what it takes to say where each cell stand
         blank = [(column, "", False) for column in above]
         cells = sorted((*cells, *blank))
     blocks, texts, end, order = made.blocks, made.texts, made.end, len(made.blocks)
-    for column, text, _ in cells:
+    for column, text, _ in cells:  # not by `add`: a workbook may hold hundreds of thousands of cells
         continued = not text
         width = above[column] if continued else widths.get((row, column), 1) if widths else 1
         order += 1
         stop = end + len(text)
-        cell = Cell(table, row, column, width, continued)
-        # not by `add`: a workbook may hold hundreds of thousands of cells
-        place = names[column] + number
-        blocks.append(Block(order, Span(end, stop), "cell", cell=cell, sheet=sheet, reference=place))
+        cell, place = Cell(table, row, column, width, continued), names[column] + number
+        blocks.append(Block(order, Span(end, stop), "cell", "", 0, cell, None, None, (), False, sheet, place))  # noqa: FBT003
         texts.append(text)
         end = stop + 1
     made.end = end

@@ -267,9 +267,9 @@ class _Walk:
             get = cell.get
             place = get("r")
             column = _column(place.rstrip(DIGITS)) if place else column + 1
-            first = next(iter(cell), None)
-            if first is None:
+            if not len(cell):
                 continue
+            first = cell[0]
             if hidden and any(low <= column <= high for low, high in hidden):
                 self.left_out += 1
             elif first.tag != VALUE:
