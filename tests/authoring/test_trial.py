@@ -51,7 +51,7 @@ def test_a_wrong_severity_or_repair_is_named(book: RuleBook, rule: Rule) -> None
 
 def test_what_no_example_proves_is_named(book: RuleBook, rule: Rule) -> None:
     few = replace(rule, examples={"fail": rule.examples["fail"][:1], "pass": rule.examples["pass"][:1]})
-    assert trial(few, book).unnoticed == ("unless 第 1 条", "unless 第 2 条", "where")
+    assert trial(few, book).unnoticed == ("unless 第 1 条", "unless 第 2 条", "unless 第 3 条", "where")
 
 
 def test_a_key_that_does_not_keep_two_cases_apart_is_noticed(book: RuleBook, rule: Rule) -> None:

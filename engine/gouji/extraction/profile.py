@@ -33,7 +33,7 @@ CITED = re.compile(r"《[^》]{0,40}》")
 def profile(read: tuple[Passage, ...], vocabulary: Vocabulary, given: Profile) -> Profile:
     """The profile of a document; what is given outranks what is read."""
     head = [p.text for p in read[:HEAD] if not p.cell]
-    title = [text for text in head[:TITLE] if len(text) < TITLE_LENGTH and "。" not in text]
+    title = [text for text in head[:TITLE] if len(text) < TITLE_LENGTH and "。" not in text[:-1]]
     words = vocabulary.words["reports"]
     unit = given.unit or _unit(head, words["units"]) or _unit_in_cells(read)
     regions = words["regions"].split()
