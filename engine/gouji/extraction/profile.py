@@ -33,7 +33,7 @@ CITED = re.compile(r"《[^》]{0,40}》")
 def profile(read: tuple[Passage, ...], vocabulary: Vocabulary, given: Profile) -> Profile:
     """The profile of a document; what is given outranks what is read."""
     head = [p.text for p in read[:HEAD] if not p.cell]
-    title = [text for text in head[:TITLE] if len(text) < TITLE_LENGTH and "。" not in text[:-1]]
+    title = [text for text in head[:TITLE] if _titles(text)]
     words = vocabulary.words["reports"]
     unit = given.unit or _unit(head, words["units"]) or _unit_in_cells(read)
     regions = words["regions"].split()
@@ -43,6 +43,12 @@ def profile(read: tuple[Passage, ...], vocabulary: Vocabulary, given: Profile) -
         given.kind or _kind(title, words["kinds"]),
         given.region or _region(title, head, regions) or next((r for r in regions if unit.startswith(r)), ""),
     )
+
+
+def _titles(text: str) -> bool:
+    """Whether a line may be one of a title: short, no sentence; a stop may follow only what names a report."""
+    stop = text.find("。")
+    return len(text) < TITLE_LENGTH and (stop < 0 or (stop == len(text) - 1 and REPORT.search(text) is not None))
 
 
 def _year(title: list[str], read: tuple[Passage, ...]) -> int | None:
