@@ -153,3 +153,59 @@ def test_what_is_told_of_others_is_no_result_of_ones_own(text: str) -> None:
 )
 def test_what_is_told_of_oneself_is_judged(text: str, rule: str) -> None:
     assert rule in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "抽检试件72组，71组一次合格，1组经复测合格，最终合格率100%。",
+        "检测水样90份，88份一次合格，一次合格率97.8%，最终合格率100%。",
+        "抽查档案50份，46份当场达标，4份整改后达标，当场达标率92%，整改后达标率100%。",
+        "抽样60组，初检合格57组，3组返工后合格，初检合格率95%，返工后合格率100%。",
+        "送检农机76台，首检通过72台，复检通过4台，首检通过率94.7%，累计通过率100%。",
+        "参训学员120人，首次考试及格102人，补考及格12人，首次及格率85%，最终及格率95%。",
+    ],
+)
+def test_what_passed_in_the_end_is_of_no_one_round(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "检测水样90份，88份一次合格，一次合格率95.8%，最终合格率100%。",
+        "抽样60组，初检合格57组，3组返工后合格，初检合格率91%，返工后合格率100%。",
+    ],
+)
+def test_a_wrong_rate_of_the_first_round_is_found(text: str) -> None:
+    assert loud(text) == {"rate-text-vs-value"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "灌渠综合单价控制在每公里70万元以内，实际2,950万元÷43公里，约合68.6万元。",
+        "单位造价目标不超过每亩1,600元，实际1,240万元÷8,000亩，折合1,550元。",
+        "每户改造成本控制在3,000元以内，实际支出96万元除以330户，约2,909元。",
+        "年度下达计划与到位数相差218万元，与到位后未支付的210万元合计428万元，占下达计划的7.8%。",
+        "年管护经费96万元，按面积折每亩约9.2元，距每亩12元的测算标准差2.8元。",
+        "生均公用经费实际680元，与720元的省定标准相差40元。",
+        "任务260座，完成247座，剩余13座，其中尚未开工4座、未完工9座。",
+        "计划改造路灯500盏，实际改造476盏，余24盏待供电部门接电。",
+        "年度目标新建书屋20个，建成18个，另有2个在建。",
+    ],
+)
+def test_what_falls_short_and_says_so_is_not_silent(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划改造路灯500盏，实际改造476盏，群众反映很好。",
+        "每户改造成本控制在3,000元以内，实际3,200元。",
+        "年度目标新建书屋20个，建成18个，另有2个工作站投入使用。",
+    ],
+)
+def test_what_falls_short_in_silence_is_found(text: str) -> None:
+    assert "unmet-silent" in loud(text)

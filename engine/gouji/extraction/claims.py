@@ -13,7 +13,13 @@ from gouji.extraction.statement import Part, words
 from gouji.extraction.wordlists import Groups, either, groups_of
 
 SHUT = rf"(?=[，。；、）)！“”]|[{GAP}]*(?:\||$))"
-SHORT_OF = r"(?:(?<=[，；（])|还|尚|仅|仍)差(?=\d)"  # ，差3个
+OPEN = r"(?:在建|未|尚|待|仍|正在)"  # what is told of things that are not done
+SHORT_OF = (
+    r"(?:(?<=[，；（])|还|尚|仅|仍)差(?=\d)"  # ，差3个
+    r"|(?:(?<=[，；（])|尚|仍|还|仅)(?:剩余?|余下?)(?=约?\d)"  # ，余24盏
+    rf"|[，；（](?:另|尚|仍|还)有(?=约?\d[\d.,]*[\u4e00-\u9fff]{{1,3}}{OPEN})"  # ，另有2个在建
+    r"|(?:距|离|与)[^，。；]{1,24}?(?:相差|差)(?=约?\d)"  # 距每亩12元的标准差2.8元
+)
 CAUSE = (  # 受疫情影响; 因…暂未动工; 3个系…
     r"(?<=\d[\u4e00-\u9fff])系(?![统列数])"
     r"|有\d[\d.,]*[\u4e00-\u9fff][^，。；]{0,20}?(?:无法|不能|未能|不便|拒绝|暂缓)"  # 有5户长期在外无法入户

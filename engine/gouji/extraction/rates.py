@@ -37,6 +37,8 @@ IN_WHICH = re.compile(
 NAMED_RATE = re.compile(r"([\u4e00-\u9fff“”、]{2,16}?(?:率|度))(?:[（(：:，,。]|$)")
 JOIN = re.compile(r"[^，。；：（）]{0,3}[、和与及][^，。；：（）]{0,8}")
 
+FINAL = re.compile("最终|最后|总|累计|(?:整改|返工|整修|返修|修复|处理)后|复[检测验核查]后?|二次|补考")
+FIRST = re.compile("[一首初]次|[首初][检测验查]|当[场期]|第一次")
 WHEN = re.compile(r"截至|目前|全年|当年|本年|年[底末]|累计|其中")
 OWN_RATE = re.compile(r"[^，。；\d]{0,6}[，（(][^，。；：（）\d]{0,12}(?:率|度|面)(?:为|达到?|是|约|：)*\d[\d.]*%")
 SHORTEST = 2  # characters of a rate's name: 率 and what it is a rate of
@@ -111,8 +113,16 @@ def _rate(  # noqa: PLR0913, PLR0917 - a rate with all that stands around it
             pair = _pair(stem, rate, [m for m in later if plain(m) and not m.sees("prior")])
         sure = pair is None or pair[1][0].segment == pair[0].segment or bool(IN_WHICH.search(pair[1][0].tail))
         sure = sure and (pair is None or _of_one_noun(stem, *pair))
-    if pair:
+    if pair and (inside or not _of_several_rounds(of, pair[0], before)):
         yield share_of(rate, *pair, "比率", forced=sure)
+
+
+def _of_several_rounds(of: str, top: Mention, before: list[Mention]) -> bool:
+    """71组一次合格，1组复测合格，最终合格率100%: what passed in the end is of no one round."""
+    if not FINAL.match(of):
+        return False
+    rounds = [m for m in before if m.sentence == top.sentence and alike(m.figure, top.figure)]
+    return FIRST.search(top.lead + top.tail) is not None or len(rounds) > 2  # noqa: PLR2004 - the whole and one round
 
 
 def _reachable(mention: Mention, rate: Mention) -> bool:

@@ -22,6 +22,8 @@ EACH = re.compile(r"每(?:个)?(?:月|季度?|周|日|天|村|人|户|镇|乡|�
 DONE = re.compile(r"实际|实[建放检招]|完成|建成|预算|支出")
 OF_WHOLE = re.compile("占|比重|比例|率|度")
 LISTED_PART = re.compile(r"(?:其中|包括|分为)[^。；，]*\d[^。；，]*、[^。；，、]*$")
+APART = re.compile("(?:相差|差额|差距|缺口|短缺|之差)(?:为|是|达|约)*$")
+OPERAND = re.compile(r"[÷×＋+－＝=]|/\d|[除乘]以")  # 96万元除以330户: no result yet
 LIST = 120  # characters of a list of parts before one of them
 PART_YEAR = re.compile(r"季度|半年|\d{1,2}[—–\-~至]\d{1,2}月")
 WORDS = re.compile(r"[^\W\d_]{2}")
@@ -108,8 +110,8 @@ def is_target(mention: Mention, r: Readers) -> bool:
     """Whether the words beside a figure make it a target, a task or a plan."""
     if mention.points or kind(mention) in ("分", "", "?") or mention.form in ("from", "change", "decrease", "multiple"):
         return False
-    if r.compared.search(mention.lead):
-        return False  # 高于95%的目标 is a limit
+    if r.compared.search(mention.lead) or APART.search(mention.lead):
+        return False  # 高于95%的目标 is a limit; 计划与到位数相差20万元 is no plan
     if mention.form == "completion":
         return not r.rate.search(mention.lead) and bool(r.target_after.match(mention.tail))
     if r.target_after.match(mention.tail):
@@ -157,7 +159,8 @@ def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
     if is_target(mention, r) or not _formed_like(mention, target) or not _of_the_year(mention, target):
         return False
     lead = mention.lead
-    if _one_of_parts(mention, target) and not r.strong.search(lead):
+    divided = OPERAND.match(mention.passage.text, mention.end)
+    if divided or (_one_of_parts(mention, target) and not r.strong.search(lead)):
         return False
     if (
         mention.form == "share"
