@@ -173,11 +173,13 @@ def meets(values: list[Value], reading: Reading) -> Truth:
     return ordered(order, Amount(*actual[:3]), norm, "rounded")
 
 
-def attainable(values: list[Value], _: Reading) -> Truth:
-    """Whether some whole number k of n prints as this percentage (GRIM)."""
+def attainable(values: list[Value], reading: Reading) -> Truth:
+    """Whether some whole number k of n prints as this percentage (GRIM); of 约45份 nobody can tell."""
     share, sample = map(amount, values)
     if share.figure is None:
         raise UndefinedError("attainable 要报告里印出的百分比")
+    if reading == "wide" and any(one.figure and one.figure.hedge for one in (share, sample)):
+        return Truth(may_hold=True, may_fail=True)
     low, high = (end * sample.high for end in (share.figure.rounded.low, share.figure.rounded.high))
     fits = -(-low.numerator // low.denominator) <= high
     return Truth(fits, not fits)
