@@ -18,6 +18,7 @@ from gouji.extraction.targets import Readers, bound_of, could_be_actual, is_rate
 DUE = re.compile(r"应(?![用急该对收届])[^，。；]{1,6}$")  # 应放1,944场，实放1,944场，完成率100%
 NEAR = 2  # clauses from a target to a result that shares its words
 TOGETHER = re.compile("合计|共|总计|总共|累计|一共")
+UNTIL = re.compile("截[至止]")
 OF_WHICH = "其中"
 SHORTEST = 4  # characters of a lead that names something
 JOINED = re.compile(r"[、和与及]|以及")
@@ -122,6 +123,8 @@ def _whole_of(a: Mention | None, t: Mention, s: Stretch) -> tuple[Mention | None
     if a is None or a.passage is not s.passage:
         return a, True
     near = [m for m in s.mentions if kind(m) == kind(a) and m.depth == a.depth and m is not t]
+    if UNTIL.search(a.lead):  # 截至6月底完成1,120户，截至11月底1,512户
+        return [m for m in near if UNTIL.search(m.lead)][-1], True
     at = next((n for n, m in enumerate(near) if m is a), 0)
     mates = [m for m in near[max(at - 1, 0) : at + 2] if m is not a and _listed_with(m, a)]
     aim = words_before(t)

@@ -25,6 +25,9 @@ LISTED_PART = re.compile(r"(?:其中|包括|分为)[^。；，]*\d[^。；，]*�
 APART = re.compile("(?:相差|差额|差距|缺口|短缺|之差)(?:为|是|达|约)*$")
 OPERAND = re.compile(r"[÷×＋+－＝=]|/\d|[除乘]以")  # 96万元除以330户: no result yet
 LIST = 120  # characters of a list of parts before one of them
+ASIDE = re.compile(  # 超计划4公里, 第一批18吨: more than was meant, less than was done
+    r"超(?:出|额|过)?(?:年度|年初|全年)?(?:目标|计划|任务)数?(?:为|约)?$|第[一二三四五六\d]+[次批期轮][^，。；]{0,8}$"
+)
 PART_YEAR = re.compile(r"季度|半年|\d{1,2}[—–\-~至]\d{1,2}月")
 WORDS = re.compile(r"[^\W\d_]{2}")
 BOUNDS = {"≥": "正向", ">": "正向", "≤": "反向", "<": "反向", "": "等于", "=": "等于"}
@@ -172,7 +175,7 @@ def could_be_actual(mention: Mention, target: Mention, r: Readers) -> bool:
     if r.low.search(lead) or r.high.search(lead) or (loose and not r.strong.search(lead)):
         return False
     words = r.never_actual if mention.percent else r.not_actual
-    return not words.search(lead[-12:])
+    return not words.search(lead[-12:]) and not ASIDE.search(lead)
 
 
 def _one_of_parts(mention: Mention, target: Mention) -> bool:
