@@ -51,8 +51,12 @@ class ClaimWords:
     claim: re.Pattern[str]
     short: re.Pattern[str]
     ahead: re.Pattern[str]
+    later: re.Pattern[str]
+    some: re.Pattern[str]
+    admitted: re.Pattern[str]
     estimate: re.Pattern[str]
     reason: re.Pattern[str]
+    fate: re.Pattern[str]
     measure: re.Pattern[str]
     empty: frozenset[str]
 
@@ -74,12 +78,18 @@ def _compiled(groups: Groups) -> ClaimWords:
         rf"(?:(?P<over>{over})(?:[^，。；]{{0,12}}?(?:{objects}))?|{lead}(?:(?:{verbs}|达)(?:了)?{noun}(?:的要求)?|(?P<alone>达标|完成|达成|完工))"
         rf"|与[^，。；]{{0,6}}(?:计划|目标|任务)[^，。；]{{0,2}}(?P<same>一致|持平|相符)){SHUT}"
     )
+    some = rf"(?:{either(w, 'admitted')})"
+    rest = r"(?<=[，；（])(?:其余|另有?|剩余|余下|还有|有)?\d[\d,]*[\u4e00-\u9fff][^，。；\d]{0,8}"
     return ClaimWords(
         re.compile(claim),
         re.compile(f"{either(w, 'short')}|{SHORT_OF}"),
         re.compile(rf"(?:{either(w, 'ahead')})[^，。；]{{0,2}}$"),
+        re.compile(rf"(?:{either(w, 'later')})[^，。；]*$"),
+        re.compile(either(w, "some")),
+        re.compile(rf"{some}[^，。；]{{0,8}}(?:未|没有|低于)|{some}(?=达|完成|实现)|除[^，。；]{{2,16}}外"),
         re.compile(either(w, "estimate")),
         re.compile(f"{either(w, 'reason')}|{CAUSE}"),
+        re.compile(f"{rest}(?:{either(w, 'fate')})"),
         re.compile(either(w, "measure")),
         frozenset(str(w["empty_reason"]).split()),
     )
@@ -91,7 +101,7 @@ def claims_in(passage: Passage, start: int, end: int, w: ClaimWords) -> Iterator
     at = start
     while m := w.claim.search(text, at, end):
         at = max(m.end(), m.start() + 1)
-        if w.ahead.search(text, max(start, m.start() - 8), m.start()):
+        if w.ahead.search(text, max(start, m.start() - 8), m.start()) or w.later.search(text, start, m.start()):
             continue
         said = _says(m)
         if said:
@@ -124,6 +134,8 @@ def why(passage: Passage, start: int, end: int, w: ClaimWords) -> Iterator[Part]
         told = text[m.end() : stop].strip("，：:为是")
         empty = told in w.empty or len(told) + (len(m[0]) if m[0][0] == "受" else 0) < REASON_MIN
         yield words("deviation_reason", passage, m.start(), max(stop, m.end()), "空话" if empty else "有实质原因")
+    elif m := w.fate.search(text, start, end):
+        yield words("deviation_reason", passage, m.start(), _stop(text, m.end(), end), "有实质原因")
     if m := w.measure.search(text, start, end):
         yield words("improvement_measure", passage, m.start(), max(_stop(text, m.end(), end), m.end()))
 

@@ -18,7 +18,6 @@ from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.stretches import Block, Stretch, blocks, words_before
 from gouji.extraction.targets import Readers, below_ceiling, kind, overlap, readers, target_part
 
-OTHERS = re.compile(r"其余|其他|另外|除此|除了|以外|之外")
 ALL_OF = re.compile(r"指标|目标|任务|上述|以上|各项|两项|三项|年度")
 REACH = 24  # characters of a clause to look back over
 NAMED = 3  # characters that make a subject
@@ -105,7 +104,7 @@ def _claims_on(pair: Pair, found: list[Pair], block: Block, w: ClaimWords) -> tu
     """The claims that follow a pair's figures before the next pair's, and those of all; none about another thing."""
     if pair.whole:
         near = [c for s in block.body for c in claims_in(s.passage, s.start, s.end, w)]
-        return tuple(c for c in near if _about(c, pair, block))
+        return tuple(c for c in near if _about(c, pair, block, w))
     s = pair.stretch
     mine = [p for p in found if p.stretch is s]
     nexts = [p.target.start for p in mine if p.target.start > pair.end]
@@ -113,10 +112,10 @@ def _claims_on(pair: Pair, found: list[Pair], block: Block, w: ClaimWords) -> tu
     first, stop = max(min(inside, default=s.start), s.start), min(nexts, default=s.end)
     own = [c for c in claims_in(s.passage, first, s.end, w) if c.start < stop or (c.all and c.start > pair.end)]
     later = (c for c in claims_in(s.passage, s.end, max(_until(pair, found), s.end), w) if "承认不足" in c.says)
-    return tuple(c for c in (*own, *later) if _about(c, pair, block))
+    return tuple(c for c in (*own, *later) if _about(c, pair, block, w))
 
 
-def _about(claim: Claim, pair: Pair, block: Block) -> bool:
+def _about(claim: Claim, pair: Pair, block: Block, w: ClaimWords) -> bool:
     """Whether a claim may be about a pair: its clause names no subject, or one that shares words with the pair.
 
     A shortfall that is admitted excuses, so it is always taken.
@@ -127,7 +126,7 @@ def _about(claim: Claim, pair: Pair, block: Block) -> bool:
         return False
     text = claim.passage.text[max(claim.start - REACH, 0) : claim.start]
     subject = re.split("[，。；：、（）]", text)[-1]
-    if OTHERS.search(subject):
+    if w.some.search(subject):
         return False
     if len(subject) < NAMED or re.search(r"\d", subject) or ALL_OF.search(subject):
         return True
@@ -170,10 +169,19 @@ def statement_of(pair: Pair, block: Block, prose: Prose, w: ClaimWords, places: 
         parts.append(Part("completion_rate", pair.rate))
     parts += [c.part for c in pair.claims]
     parts += why(pair.stretch.passage, pair.end, pair.until, w)
+    parts += _admitted(block, w)
     parts += set_low(pair.stretch.passage, pair.end, pair.until)
     parts += marks_of(pair.target, block, prose)
     parts += name_part(pair, block, prose)
     return Statement(tuple(parts), pair.rate, _forced(pair, r), places)
+
+
+def _admitted(block: Block, w: ClaimWords) -> Iterator[Part]:
+    """除村道外，其他指标全部完成; 有1项未达到: that something fell short is said, though not of which."""
+    for passage in {s.passage.index: s.passage for s in block.body}.values():
+        if m := w.admitted.search(passage.text, passage.body):
+            yield words("explanation", passage, m.start(), m.end())
+            return
 
 
 def _forced(pair: Pair, r: Readers) -> bool:

@@ -21,6 +21,7 @@ SIGNED = re.compile(r"^(?:.{0,24}[（(：:　]|报告日期[:：]|.{0,12}盖章[
 STATED = re.compile(r"\d|[一二三四五六七八九十百千万]|无|未发生|没有")
 COMPARED = re.compile(r"比(?!重|例|率)|较(?!高|低|大|多|少|好|差)")
 UNTIL = re.compile(r"截[至止](?:到|于)?$")
+TO_THE_END = re.compile(r"截[至止](?:到|于)?(?:\d{4}年|本?年|当年)?(?:12月|年[底末])")
 FINISHED_BY = re.compile(r"^(?:前|之前|以前)")
 MONEY = re.compile(
     r"^(?:[我全本][镇县市乡区局院校部单街]|[镇县市乡区]本?级|部门|单位)?[^，。；]{0,6}"
@@ -107,6 +108,8 @@ def _until(passage: Passage, token: Token, section: str, fiscal: int, words: _Wo
     before, after = _sentence(passage, token)
     if not UNTIL.search(before) or FINISHED_BY.match(after) or not token.day:
         return
+    if TO_THE_END.search(passage.text, token.end):
+        return  # 截至9月底…；截至12月底全部完工
     day = _resolved(token, fiscal)
     figure = date_figure(day) if day else None
     if not day or not figure or not day.year:
