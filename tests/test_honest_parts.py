@@ -90,3 +90,49 @@ def test_what_is_left_is_of_all_there_was(text: str) -> None:
 )
 def test_a_wrong_remainder_is_found(text: str) -> None:
     assert "difference" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中央资金9,168.00万元，省级资金3,820.00万元。\n一、存在问题\n资金下达偏晚，省级资金中有382.00万元11月才到县。",
+        "土地流转面积2,340亩。\n四、存在问题\n土地流转面积中234亩合同不规范。",
+        "本年项目支出3,450.00万元。\n五、存在问题\n项目支出中，有345.00万元集中在12月支付。",
+        "县级配套资金1,528.00万元。\n三、存在问题\n县级配套资金中仍有152.80万元未到位。",
+        "贷款余额11,200万元。\n三、存在问题\n贷款余额里约1,120万元将在年内到期。",
+    ],
+)
+def test_a_part_of_what_is_named_is_not_it_again(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年省级资金3,820.00万元。\n五、存在问题\n省级资金3,280.00万元支付偏慢。",
+        "土地流转面积2,340亩。\n四、存在问题\n土地流转面积2,430亩中合同不规范的较多。",
+    ],
+)
+def test_it_again_with_another_figure_is_found(text: str) -> None:
+    assert "same-figure-agrees" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对19家卫生院、2家服务中心和63个村卫生室现场核查，抽查档案1,260份，每家机构60份。",
+        "检查农资店24家、种子店6家，抽检样品150批，每家5批。",
+        "对12个乡镇、3个街道开展督查，发放督办单90份，每个乡镇（街道）6份。",
+        "走访小学16所和初中4所，征集意见600条，校均30条。",
+        "培训镇级干部20人、村级干部80人，发放教材300册，人均3册。",
+    ],
+)
+def test_a_mean_after_a_list_is_over_all_that_it_counts(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["检查农资店24家，抽检样品150批，每家5批。", "走访小学16所，征集意见600条，每所30条。"]
+)
+def test_a_wrong_mean_over_what_stands_alone_is_found(text: str) -> None:
+    assert "average-value" in loud(text)

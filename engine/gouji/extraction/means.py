@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from gouji.extraction.alike import ANY_COUNTER, bare
 from gouji.extraction.mention import Mention
@@ -24,6 +25,7 @@ REQUIRED = re.compile(r"(?:低于|高于|超过|超出|不足|不到|不少于|�
 STANDARD = re.compile(r"^的?[^，。；、]{0,6}(?:标准|上限|下限|限额|定额|要求|目标|指标)")  # 省定每亩8元的标准
 MORE = re.compile("另|额外|再")  # 每个另奖10万元: beside what was given
 NOUN_ENDS = re.compile(r"[共有已均实的总均年全]|完成|支出|投入")
+JOINED = re.compile(r"[^，。；：（）()]{0,16}(?:、|和|与|及)[^，。；：（）()]{0,12}")
 NEAR = 2  # characters between a mean and its bracket
 SMALL = 6  # 五位一体: a small Chinese number is seldom a count
 PEOPLE = ("人", "人口", "常住人口", "员", "名")
@@ -75,8 +77,22 @@ def _mean(mean: Mention, per: re.Match[str], pool: list[Mention]) -> Iterator[St
     sums = [m for m in sums if not m.sees("include")][-1:] or sums[-1:]
     counts = _count(counted, sums[0] if sums else None)
     divisors = [(c, replace(bare(c), value=c.figure.value / scale, step=c.figure.step / scale)) for c in counts]
+    together = _together(counts[0], counted) if len(counts) == 1 and scale == 1 else Fraction(0)
+    if together:
+        divisors = [(counts[0], replace(bare(counts[0]), printed=f"{together}{counts[0].token.unit}", value=together))]
     rivals = [m for m in pool if sums and m not in sums and m.figure.dimension == sums[0].figure.dimension]
-    yield from _stated(mean, sums, divisors, forced=not _of_the_whole(sums, rivals))
+    yield from _stated(mean, sums, divisors, forced=not together and not _of_the_whole(sums, rivals))
+
+
+def _together(count: Mention, counted: list[Mention]) -> Fraction:
+    """19家卫生院、2家服务中心…每家60份: what a list counts, together; 0 where the count stands alone."""
+    listed = [count]
+    for m in reversed([m for m in counted if m.end <= count.start]):
+        between = m.passage.text[m.end : listed[0].start]
+        if not JOINED.fullmatch(between) or m.figure.dimension != count.figure.dimension:
+            break
+        listed.insert(0, m)
+    return sum((m.figure.value for m in listed), Fraction(0)) if len(listed) > 1 else Fraction(0)
 
 
 def _of_the_whole(sums: list[Mention], rivals: list[Mention]) -> bool:

@@ -13,7 +13,7 @@ from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.slips import TELLING, telling
 from gouji.extraction.stretches import title_end
-from gouji.extraction.subjects import SPECIFIC, WORTH, Name, Namer, echoes, hears, share_in
+from gouji.extraction.subjects import IS_NOUN, SPECIFIC, WORTH, Name, Namer, echoes, hears, share_in
 
 Strength = Literal["equal", "alike", "bare", "echo", ""]
 
@@ -28,6 +28,10 @@ SIGNS = {
 }
 PROBLEM = re.compile(r"不足|问题|短板")  # a paragraph that opens so needs no heading
 PAST = re.compile(r"全年|已|未|实际|结[余转]|剩余|缺口|只有|仅")  # what was, even among measures
+PART_OF = re.compile(
+    "[\u4e00-\u9fff](?<!其)(?:中|里|内)，?(?:仍|还|尚|约|只|仅|就|便|已)*有?(?:近|约)?$"
+)  # 省级资金中有382万元
+LINK = 8  # characters before a figure that may say that it is a part of what they name
 FEW = ("结余", "追加", "调减", "减少")  # accounts that a report has few figures of
 
 
@@ -60,8 +64,16 @@ def _stated(prose: Prose) -> Iterator[Stated]:
                 continue
             if (not figure.dimension and not mention.percent) or len(figure.digits.replace(".", "").strip("0")) < 2:  # noqa: PLR2004
                 continue
+            if _part_of_named(mention):
+                continue
             joined = previous if previous and previous.sentence == mention.sentence else None
             yield Stated(mention, namer.name(mention, joined, prose), sections[reading.passage.index])
+
+
+def _part_of_named(mention: Mention) -> bool:
+    """省级资金中有382万元: a part of what is named; but 有382万元为审计核减 has a name of its own."""
+    text, start = mention.passage.text, max(mention.start - LINK, mention.passage.body)
+    return PART_OF.search(text, start, mention.start) is not None and not IS_NOUN.match(mention.tail)
 
 
 def current(stated: Stated, fiscal: int | None) -> bool:
