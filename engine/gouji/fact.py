@@ -111,6 +111,8 @@ ROLES: Mapping[str, Role] = {
         ("report_date", "报告日期"),
         ("approval_date", "批复日期"),
         ("publish_date", "公开日期"),
+        ("received_date", "资金收到日期"),
+        ("passed_date", "资金分解下达日期"),
         ("deadline", "期限"),
         ("done_date", "完成日期"),
     ),

@@ -9,6 +9,7 @@ from gouji.document import Document
 from gouji.extraction.accounttables import account_tables
 from gouji.extraction.agreements import agreements
 from gouji.extraction.aims import aims
+from gouji.extraction.allotments import allotments
 from gouji.extraction.breakdowns import breakdowns
 from gouji.extraction.citations import citations
 from gouji.extraction.clauses import ClauseReader
@@ -53,6 +54,7 @@ from gouji.extraction.progress import progress
 from gouji.extraction.prose import Prose, outline
 from gouji.extraction.rates import rates
 from gouji.extraction.reasons import reasons
+from gouji.extraction.regions import regions
 from gouji.extraction.rests import rests
 from gouji.extraction.satisfaction import satisfaction
 from gouji.extraction.scores import scores
@@ -127,6 +129,8 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     topics,
     changes_told,
     matters_told,
+    regions,
+    allotments,
     marks,
     citations,
     headings,

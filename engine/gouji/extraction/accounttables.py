@@ -64,7 +64,7 @@ def _tables(prose: Prose, names: Mapping[str, str]) -> Iterator[tuple[int, list[
     of_forms = form_numbers(prose)
     for grid in grids(prose):
         if grid.number not in of_forms and all(f.passage.cell for row in grid.rows for f in row):
-            yield grid.number, [*_by_column(grid, names, prose), *_by_line(grid, names)], _unit(grid, prose)
+            yield grid.number, [*_by_column(grid, names, prose), *_by_line(grid, names)], unit_above(grid, prose)
 
 
 def _part(name: str, basis: str, mention: Mention, unit: str, prose: Prose) -> Part:
@@ -109,7 +109,8 @@ def named(text: str, names: Mapping[str, str]) -> str:
     return names.get(NOISE.sub("", text), "")
 
 
-def _unit(grid: Grid, prose: Prose) -> str:
+def unit_above(grid: Grid, prose: Prose) -> str:
+    """The unit of money that the lines above a table or its first rows name."""
     first = grid.rows[0][0].passage.index
     above = [r.passage.text for r in prose.readings[max(first - TITLE_LINES, 0) : first]]
     inside = [f.text for row in grid.rows[:HEADS] for f in row]

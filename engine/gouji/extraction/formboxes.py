@@ -58,6 +58,9 @@ def _boxes(form: Form, w: FormWords, prose: Prose) -> Iterator[Statement]:
                 yield from _reason(field, box, form, w)
             elif w.whole["result_box"].fullmatch(label) and is_blank(box, w):
                 yield _mark(field.passage, field.start, field.end, "栏目空白", list_of(form))
+            elif w.whole["management"].fullmatch(label) and is_blank(box, w):
+                part = words("mark", field.passage, field.start, field.end, "管理栏空白", subject=label)
+                yield Statement((part,), places={"list": list_of(form)})
             elif w.whole["grade"].fullmatch(label) and is_blank(box, w):
                 yield _mark(field.passage, field.start, field.end, "等级未填", list_of(form))
         yield from _basic_and_project(row, form, w, prose)

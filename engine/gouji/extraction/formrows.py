@@ -104,6 +104,8 @@ def _execution(section: Section, kit: Kit) -> Iterator[Statement]:
     rows = [(row, by_role(row, section)) for row in section.rows]
     for row, cells in rows:
         parts = _money(cells, section, kit)
+        if level := fund_level(_head(row), kit.words):
+            parts = [replace(p, subject=f"{level}资金") if p.role != "execution_rate" else p for p in parts]
         scored = figure_of(cells.get("score"))
         whole = scored is not None or (kit.words.is_whole("money_total", _head(row)) and bool(parts))
         parts = [replace(p, says=("整体",)) if whole and kit.alone and p.role == "execution_rate" else p for p in parts]
