@@ -64,11 +64,12 @@ def rates(prose: Prose) -> Iterator[Statement]:
 
 
 def _narrower(rate: Mention, of: str, sentence: tuple[Mention, ...]) -> bool:
-    """按期办结率 beside 办结率, 其中困难群众参保率: of fewer than the figures told."""
+    """按期办结率 beside 办结率, 其中困难群众参保率: of fewer than the figures told, unless one bears its name."""
     if rate.lead.startswith("其中"):
         return True
     others = (m.of for m in sentence if m is not rate and m.form == "rate")
-    return any(len(other) < len(of) and of.endswith(other) and len(other) > SHORTEST for other in others)
+    more = (of.removesuffix(other) for other in others if of.endswith(other) and SHORTEST < len(other) < len(of))
+    return any(GENERIC.fullmatch(one) or not any(one in m.lead for m in sentence if plain(m)) for one in more)
 
 
 def rate_noun(mention: Mention) -> str:
