@@ -16,11 +16,13 @@ from gouji.extraction.wordlists import Groups, either, groups_of
 ROLES = (
     "deviation_reason", "target", "actual", "completion_rate", "weight", "score", "budget.initial", "budget.adjusted",
     "budget.executed", "execution_rate", "change", "growth_rate", "dimension", "sign", "unit", "name", "additive",
+    "numerator", "denominator", "loose_target", "loose_actual",
 )  # fmt: skip
 ANYWHERE = ("deviation_reason", "dimension", "sign", "unit", "name")  # whose words need not end the header
 YEAR = re.compile(r"^((?:19|20)\d\d)年(?:度)?(?:决算|预算|实际)?数?$")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[A-Z%％＝=/\s]+$")
 PERCENT = re.compile(r"[%％]")
+LOOSE = {"loose_target": "target", "loose_actual": "actual"}
 BOTH = 2  # years that make a table of two years
 REPEATED = ("name", "dimension", "additive")  # roles that several columns may have
 
@@ -44,6 +46,8 @@ def _compiled(groups: Groups) -> Named:
 def role_of(header: str, named: Named) -> str:
     """What a column is, by the words of its header; empty if they name nothing."""
     words = BRACKETED.sub("", header)
+    if next(pattern for role, pattern in named if role == "additive").fullmatch(words):
+        return "additive"  # 项目数 is no name of a 项目
     return next((role for role, pattern in named if pattern.search(words)), "")
 
 
@@ -61,7 +65,15 @@ def columns_of(row: tuple[Field, ...], named: Named) -> dict[int, str]:
             found = {column: known for column, known in found.items() if known != "target"}
         if role and field.column not in found and (role in REPEATED or role not in found.values()):
             found[field.column] = role
-    return found
+    return _with_loose(found)
+
+
+def _with_loose(found: dict[int, str]) -> dict[int, str]:
+    """任务　建成　完成率: a column is a target or a result by a loose word only where another is their rate."""
+    rated = "completion_rate" in found.values()
+    loose = {LOOSE[role]: column for column, role in found.items() if role in LOOSE}
+    sure = rated and len(loose) == len(LOOSE) and not set(loose) & set(found.values())
+    return {c: LOOSE.get(role, role) for c, role in found.items() if sure or role not in LOOSE}
 
 
 def knows(found: Mapping[int, str]) -> int:

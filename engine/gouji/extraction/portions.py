@@ -28,6 +28,10 @@ TAKEN_IN = re.compile(
     r"受理|接[到收访待受]|收到|收治|登记|排查|交办|转办|[检抽普督]查|抽[检验样]|检[测验]|送检|报名|参[加赛考评训]|申[报请]|应[^届]|回收|收回|共有?"
 )
 OUTCOME = re.compile("(?:办结|解决|整改|完成|化解|结案|答复|回复|调处)的?(?:共|了)?$")
+HANDED_OUT = re.compile(
+    r"(?:发放|发出|下发|寄出|派发|发)(?:了|各类|调查|满意度|纸质|电子|问卷|调查表|测评表|表|共|：)*$"
+)
+CAME_BACK = re.compile(r"(?:共|实际|全部)?(?:收回|回收|收到|返回)")
 WHOLE_SPENDING = re.compile(r"(?:全年|本年|当年|年度)?(?:总支出|支出合计|支出总计|支出总额)")
 OTHER_SPENDING = re.compile("上缴上级|经营支出|附属单位")
 DATED = re.compile(r"(?:19|20)\d\d年度?")
@@ -55,6 +59,7 @@ def portions(prose: Prose) -> Iterator[Statement]:
             yield from _undivided(found, text, known)
             yield from _graded(found, text, known)
             yield from _passed(found, text)
+            yield from _returned(found)
             yield from _basic_and_project([*earlier[-AGO:], *found], len(found), text, known)
         earlier.extend(found)
 
@@ -212,6 +217,17 @@ def _passed(found: Sequence[Term], text: str) -> Iterator[Statement]:
         together = whole.dimension == part.dimension and whole.bracket == part.bracket and len(whole.name) > 1
         if together and BETWEEN.fullmatch(text[whole.end : part.start]):
             parts = (Part("total", whole.mention, subject=whole.name), Part("part", part.mention, subject=part.name))
+            yield Statement(parts)
+
+
+def _returned(found: Sequence[Term]) -> Iterator[Statement]:
+    """发放问卷400份，收回有效问卷388份: no more come back than were handed out."""
+    for n, sent in enumerate(found[:-1]):
+        back = found[n + 1]
+        near = back.mention.segment == sent.mention.segment and back.mention.clause - sent.mention.clause == 1
+        counted = sent.dimension == back.dimension == "份" and sent.bracket == back.bracket
+        if near and counted and HANDED_OUT.search(sent.mention.lead) and CAME_BACK.match(back.mention.lead):
+            parts = (Part("total", sent.mention, subject=sent.name), Part("part", back.mention, subject=back.name))
             yield Statement(parts)
 
 

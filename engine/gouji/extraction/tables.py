@@ -234,6 +234,7 @@ def _rows(
             yield from _money(row)
         elif "target" in row or "weight" in row:
             yield from _indicator(row, dimension, name, *w)
+            yield from _divided(row)
         else:
             yield from _money(row)
 
@@ -296,6 +297,14 @@ def _indicator(row: Row, dimension: str, name: str, r: Readers, w: ClaimWords) -
         parts += said or [reason]  # 已达标 is no reason
     if any(p.role not in ("indicator", "deviation_reason") for p in parts):
         yield Statement(tuple(parts))
+
+
+def _divided(row: Row) -> Iterator[Statement]:
+    """指标　分子　分母　完成值: the result is the one figure over the other."""
+    parts = _figures(row, {"numerator": "numerator", "denominator": "denominator", "actual": "share"})
+    rate = next((p.mention for p in parts if p.role == "share"), None)
+    if len(parts) > KNOWN and rate and rate.percent:
+        yield Statement(tuple(replace(p, says=("比率",)) if p.role == "share" else p for p in parts))
 
 
 def _due(row: Row) -> list[Part]:
