@@ -136,3 +136,31 @@ def test_a_mean_after_a_list_is_over_all_that_it_counts(text: str) -> None:
 )
 def test_a_wrong_mean_over_what_stands_alone_is_found(text: str) -> None:
     assert "average-value" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新建和改造道路418.7公里，包括砂石路276.3公里、水泥路124.2公里两类。",
+        "全镇栽植苗木3.6万株，包括杨树1.2万株、柳树2.1万株两种，成活率95%。",
+        "4. 13.2公里硬化路全部落在三个村：上坪村4.1公里，下坪村3.6公里，罗家村5.2公里。",
+        "2. 18.5万元补助分给2个合作社：东岭9.2万元，西河8.3万元。",
+    ],
+)
+def test_a_list_that_counts_its_items_makes_up_its_whole(text: str) -> None:
+    assert "total-eq-parts" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改造道路418.7公里，包括砂石路276.3公里、水泥路142.4公里两类。",
+        "培训农民860人，包括种植户420人、养殖户300人等三类。",
+        "全年出动执法车辆320车次，主要在两个片区：城东片120车次，城西片96车次。",
+        "全年化解纠纷46起，重点是三类：邻里12起，土地9起，婚姻7起。",
+        "新建水池20口，重点布置在3个村：东村8口，西村7口，南村3口。",
+        "4. 13.2公里硬化路全部落在三个村：上坪村4.1公里，下坪村3.6公里，罗家村5.5公里。",
+    ],
+)
+def test_a_list_of_some_or_of_all_need_not(text: str) -> None:
+    assert not loud(text)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gouji.extraction.accounts import account, core
+from gouji.extraction.han_numbers import number
 from gouji.extraction.openings import Opening, opener_words, openings
 from gouji.extraction.prose import Prose
 from gouji.extraction.runs import could_be_part, part_lists
@@ -25,6 +26,7 @@ WHOLE_MONEY = re.compile("总|合计|共|预算|收入|支出|财力|决算|资�
 LIST_END = re.compile(r"(?:（[^（）]*）)?(?:[。；]|$)")
 REMAINDER = re.compile("其余|余下|剩下|剩余")
 BRIEF = 4  # characters of names that are alike if they are as long
+COUNT_OFF = re.compile(r"(?:这|等)?(?P<n>\d|[两二三四五六七八九十])(?:大?[类项种块]|个?部分|个?方面)(?=[，。；]|$)")
 FEW = 2  # parts after 其中： that may well be some of many
 NEAR = 8  # passages over which a total may stand before its list
 
@@ -81,7 +83,9 @@ def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement
         listed = _with_other_counters(listed, inner, totals)  # noqa: PLW2901
         parts = _up_to(listed, totals) if opening.kind == "其中" and not opening.wide else listed
         parts = _with_its_pair(parts, totals, page, known)
-        closed, forced = _sure(opening, parts, totals, known, last=bool(but) or parts[-1] is inner[-1])
+        closed, forced = _sure(
+            opening, parts, totals, known, last=bool(but) or parts[-1] is inner[-1] or _counted_off(parts)
+        )
         detached = re.search("[，；]", text[opening.end : inner[0].mention.lead_start])  # 其中因拆分，4项对应8项；优6个
         made = statement(totals, parts, known, closed=closing or closed, forced=forced and not detached)
         if made:
@@ -159,6 +163,12 @@ def _sure(
         money = bool(totals) and totals[0].dimension == "元" and WHOLE_MONEY.search(totals[0].name) is not None
         return money or len(parts) > FEW, money and _nearly_all(parts, totals[0])
     return closed, not cut
+
+
+def _counted_off(parts: Sequence[Term]) -> bool:
+    """包括砂石路276公里、水泥路124公里两类: the words count the parts that they have told."""
+    m = COUNT_OFF.match(parts[-1].mention.passage.text, parts[-1].past)
+    return m is not None and number(m["n"]) == len(parts)
 
 
 def _nearly_all(parts: Sequence[Term], total: Term) -> bool:

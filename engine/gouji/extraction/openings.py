@@ -67,7 +67,9 @@ def openings(text: str, opener: re.Pattern[str]) -> Iterator[Opening]:
         yield Opening(m.start(), m.end(), stop, "列", closed=True, wide=False)
     for m in COLON.finditer(text):
         stop = _end(text, m.start(), m.end(), wide=True)
-        yield Opening(m.start(), m.end(), stop, "：", closed=True, wide=True, hint=_sentence_to(text, m.start()))
+        hint = _sentence_to(text, m.start())
+        closed = not PARTIAL.search(hint.rsplit("，", 1)[-1])  # 重点布置在3个村：
+        yield Opening(m.start(), m.end(), stop, "：", closed=closed, wide=True, hint=hint)
 
 
 def _end(text: str, start: int, end: int, *, wide: bool) -> int:
