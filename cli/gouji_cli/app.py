@@ -16,6 +16,7 @@ from gouji.errors import GoujiError
 from gouji_cli.check import check
 from gouji_cli.facts import facts
 from gouji_cli.rules import app as rules
+from gouji_cli.samples import app as samples
 from gouji_cli.sweep import app as sweep
 from gouji_cli.wrong import OUR_FAULT, THEIR_FAULT, record_fault, usage
 
@@ -52,6 +53,7 @@ app.command("check", help="核对一份或几份报告，说明哪些数对不�
 app.command("facts", help="列出从报告里读出的每个数、它的用处，以及哪些数没读懂、为什么。")(facts)
 app.add_typer(rules, name="rules")
 app.add_typer(sweep, name="sweep")
+app.add_typer(samples, name="samples")
 
 
 def main() -> None:
