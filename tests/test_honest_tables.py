@@ -45,3 +45,28 @@ def test_what_does_not_follow_is_found(text: str, rule: str) -> None:
 )
 def test_what_follows_draws_nothing(text: str) -> None:
     assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "科目\t决算数\t占比\n一般公共服务\t900.00\t45.0%\n社会保障\t300.00\t25.0%\n农林水\t600.00\t30.0%\n其他\t200.00\t10.0%\n合计\t2,000.00\t100.0%",
+        "类别\t项目数\t金额\t比重（%）\n产业类\t30\t6,200.00\t62.0\n设施类\t40\t3,000.00\t33.0\n就业类\t5\t500.00\t5.0\n其他\t5\t300.00\t3.0\n合计\t80\t10,000.00\t100.0",
+        "| 来源 | 金额 | 占比 |\n| 中央 | 1,462.80 | 60% |\n| 省级 | 609.50 | 25% |\n| 县级 | 365.70 | 51% |\n| 合计 | 2,438.00 | 100% |",
+    ],
+)
+def test_a_share_that_its_column_belies_is_found(text: str) -> None:
+    assert loud(text) == {"rate-text-vs-value"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "类别\t项目数\t金额\t占比\n产业类\t30\t6,200.00\t62.0%\n设施类\t40\t3,000.00\t30.0%\n其他\t10\t800.00\t8.0%\n合计\t80\t10,000.00\t100.0%",
+        "乡镇\t户数\t脱贫户\t占比\n东岭镇\t860\t86\t10.0%\n西河镇\t702\t70\t10.0%\n南坪镇\t400\t20\t5.0%\n合计\t1,962\t176\t9.0%",
+        "科目\t决算数\t占比\n一般公共服务\t900.00\t45.0%\n农林水\t600.00\t55.0%\n合计\t1,500.00\t100.0%",
+        "科目\t预算数\t决算数\t占比\n教育\t1,000.00\t900.00\t45.0%\n卫生\t400.00\t300.00\t15.0%\n农林\t600.00\t600.00\t30.0%\n其他\t300.00\t200.00\t10.0%\n合计\t2,300.00\t2,000.00\t100.0%",
+    ],
+)
+def test_a_share_of_what_its_column_does_not_tell_draws_nothing(text: str) -> None:
+    assert "rate-text-vs-value" not in loud(text)

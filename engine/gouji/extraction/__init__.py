@@ -14,6 +14,7 @@ from gouji.extraction.breakdowns import breakdowns
 from gouji.extraction.citations import citations
 from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.coincidences import coincidences
+from gouji.extraction.columnshares import column_shares
 from gouji.extraction.comparisons import comparisons
 from gouji.extraction.completions import completions
 from gouji.extraction.counts import counts
@@ -81,6 +82,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     form_echoes,
     account_tables,
     tables,
+    column_shares,
     settlements,
     funds,
     completions,

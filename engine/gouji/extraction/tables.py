@@ -146,10 +146,11 @@ def _list_after(parts: Sequence[Lined], later: Sequence[tuple[Grid, Sequence[Lin
 
 def _row(row: tuple[Field, ...], columns: Mapping[int, str], shares: frozenset[int]) -> Row:
     """The fields of a row by role; bare figures under （%） are percentages."""
-    return {columns[f.column]: _as_share(f) if f.column in shares else f for f in row if f.column in columns}
+    return {columns[f.column]: as_share(f) if f.column in shares else f for f in row if f.column in columns}
 
 
-def _as_share(field: Field) -> Field:
+def as_share(field: Field) -> Field:
+    """A cell under （%）: its bare figures are percentages."""
     made = [replace(m, figure=_share(m.figure)) if m.token.kind == "bare" else m for m in field.mentions]
     return replace(field, mentions=tuple(made))
 
