@@ -379,6 +379,12 @@ FT = Form(
         "省级执行率": Mistake(5, 3, "88.00%", ("exec-rate",)),
         "总额": Mistake(3, 1, "1,210.00", ("total-eq-parts", "exec-rate")),
         "市县执行": Mistake(6, 2, "24.00", ("total-eq-parts", "exec-rate")),
+        "市县未支出": Mistake(6, 2, "0.00", ("level-unspent", "total-eq-parts", "exec-rate")),
+        "分配未说明": Mistake(9, 1, "", ("management-left-blank",)),
+        "下达迟": Mistake(10, 1, "2022年4月20日收到上级资金，6月28日分解下达到乡镇。", ("passed-within-30-days",)),
+        "下达在前": Mistake(
+            10, 1, "2022年5月20日收到上级资金，2022年5月12日分解下达到乡镇。", ("passed-after-received",)
+        ),
     },
 )
 

@@ -42,17 +42,23 @@ def _rows(grid: Grid, w: Mapping[str, frozenset[str]], prose: Prose) -> Iterator
         if name is None or not name.text.strip():
             continue
         whole = bare_of(name.text) in w["total"] or bare_of(row[0].text) in w["total"]
-        parts = list(_figures(cells, {role: u or unit for role, u in columns.values()}, prose, whole=whole))
+        parts = list(_money(cells, {role: u or unit for role, u in columns.values()}, prose, whole=whole))
+        alone = all(f.column in columns or not f.text.strip() for f in (*grid.rows[at], *row))
+        parts += _rates(cells) if alone else ()  # of other columns' money, for all we know
         if len(parts) > (0 if whole else 1):
-            own = () if whole else (words("mention", name.passage, name.start, name.end, "区域", subject=name.text),)
+            told = alone and not whole  # a region may have a row for each project of another column
+            own = (words("mention", name.passage, name.start, name.end, "区域", subject=name.text),) if told else ()
             yield Statement((*own, *parts), places={"list": table, "scope": f"{table}.{n}"})
 
 
-def _figures(cells: Mapping[str, Field], units: Mapping[str, str], prose: Prose, *, whole: bool) -> Iterator[Part]:
+def _money(cells: Mapping[str, Field], units: Mapping[str, str], prose: Prose, *, whole: bool) -> Iterator[Part]:
     for role, name in MONEY.items():
         if m := figure_of(cells.get(role)):
             figure = measured(m, units.get(role, ""), prose)
             yield Part("amount", m, subject=f"{name}合计" if whole else name, figure=figure)
+
+
+def _rates(cells: Mapping[str, Field]) -> Iterator[Part]:
     for role, name in RATES.items():
         if m := figure_of(cells.get(role)):
             yield Part("share", m, subject=name, figure=rate_of(m, "%"))
@@ -64,7 +70,7 @@ def _columns(row: Sequence[Field], w: Mapping[str, frozenset[str]]) -> Columns:
         return {}
     found: dict[int, tuple[str, str]] = {}
     for field in row:
-        role = next((role for role in ("region", *MONEY, *RATES) if bare_of(field.text) in w[role]), "")
+        role = next((role for role in ("number", "region", *MONEY, *RATES) if bare_of(field.text) in w[role]), "")
         if role:
             unit = UNIT.search(field.text)
             found[field.column] = role, unit[1] if unit else ""
