@@ -10,6 +10,7 @@ from gouji.extraction.accounttables import account_tables
 from gouji.extraction.agreements import agreements
 from gouji.extraction.aims import aims
 from gouji.extraction.allotments import allotments
+from gouji.extraction.appositions import appositions
 from gouji.extraction.breakdowns import breakdowns
 from gouji.extraction.citations import citations
 from gouji.extraction.clauses import ClauseReader
@@ -120,6 +121,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     unmarked,
     headlines,
     agreements,
+    appositions,
     aims,
     progress,
     coincidences,
