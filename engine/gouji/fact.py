@@ -88,6 +88,13 @@ ROLES: Mapping[str, Role] = {
         ("list_number", "序号"),
         ("county_total", "县合计"),
         ("overlap", "文字重合度"),
+        ("entry", "台账数（写明事项和年度，供各报告互相核对）"),
+        ("opening", "年初结转结余"),
+        ("closing", "年末结转结余"),
+        ("superseded", "修改前的数"),
+        ("copied_figures", "与另一单位相同的数（个数）"),
+        ("digit_deviation", "末位数字偏离均匀的程度（卡方）"),
+        ("project_money", "项目金额"),
     ),
     **_roles(
         "figure",
@@ -138,6 +145,9 @@ ROLES: Mapping[str, Role] = {
         ("submission", "报送记录"),
         ("prior_finding", "上年的问题"),
         ("waiver", "豁免"),
+        ("own_finding", "本年的问题"),
+        ("form_id", "表式"),
+        ("duplicate", "重复报送"),
     ),
 }
 

@@ -38,6 +38,7 @@ from gouji.extraction.headings import goal_titles, headings, list_numbers
 from gouji.extraction.headlines import headlines
 from gouji.extraction.itemized import itemized
 from gouji.extraction.jointly import jointly
+from gouji.extraction.ledger import ledger
 from gouji.extraction.limits import limits
 from gouji.extraction.marks import marks
 from gouji.extraction.means import means
@@ -147,8 +148,8 @@ def extract(document: Document, vocabulary: Vocabulary, given: Profile) -> FactS
     """All facts of a document; what `given` says of the report outranks what is read."""
     prose = read_prose(document, vocabulary, given)
     statements = settle(s for build in BUILDERS for s in build(prose))
-    facts = facts_of(statements, prose)
-    return FactSet(prose.profile, facts, numbers(prose, facts))
+    facts = facts_of((*statements, *ledger(statements, prose)), prose)
+    return FactSet(prose.profile, facts, numbers(prose, (fact for fact in facts if fact.role != "entry")))
 
 
 def read_prose(document: Document, vocabulary: Vocabulary, given: Profile) -> Prose:
