@@ -67,7 +67,7 @@ def check_facts(
 
     Without `fallback` nothing fires when durable_rules fails.
     """
-    told, used, notices = _inferred(facts, rules, engine, fallback=fallback)
+    told, used, notices = inferred(facts, rules, engine, fallback=fallback)
     values = {name: dated.value for name, dated in rules.parameters.items()}
     told = doubted(rivalled(told, facts, values), document)
     return CheckResult(
@@ -82,8 +82,8 @@ def check_facts(
     )
 
 
-def _inferred(
-    facts: FactSet, rules: RulesInForce, engine: Engine, *, fallback: bool
+def inferred(
+    facts: FactSet, rules: RulesInForce, engine: Engine, *, fallback: bool = True
 ) -> tuple[tuple[Relation, ...], str, tuple[str, ...]]:
     """The relations, which engine fired them, and what the user must know of it."""
     if engine == "reference":

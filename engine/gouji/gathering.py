@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from gouji.document import Span
 from gouji.fact import Fact, Profile
 from gouji.finding import Finding
 
@@ -13,11 +14,12 @@ Standing = Literal["latest", "superseded", "duplicate"]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding of one report, as much of it as other reports are held against."""
+    """A finding of one report, as much of it as other reports are held against; `severity` empty: not known."""
 
     rule: str
     identity: str
     message: str
+    severity: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,16 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A place in one of the reports that a finding rests on; `text` is what is printed there."""
+    """A place in one of the reports that a finding rests on; `text` is what is printed there.
+
+    `name` is what the rule calls it. `span` is the characters in that report, None for a passage or what comes from a
+    roster.
+    """
 
     path: str
     name: str
     text: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,11 @@ EXCUSE = "说明"  # the name evidence has that excuses or softens
 
 def findings(relations: Iterable[Relation], values: Scope) -> tuple[Finding, ...]:
     """One for each rule and key that failed or wants a person, in document order. `values` are the parameters'."""
+    return tuple(finding for finding, _ in founded(relations, values))
+
+
+def founded(relations: Iterable[Relation], values: Scope) -> tuple[tuple[Finding, Relation], ...]:
+    """The findings, each with the relation it tells."""
     relations = tuple(relations)
     borne = borne_out(relations)
     told = sorted(
@@ -37,7 +42,8 @@ def findings(relations: Iterable[Relation], values: Scope) -> tuple[Finding, ...
         finding = _finding(relation, values, borne)
         seen[finding.identity] += 1
         again = seen[finding.identity]
-        made.append(replace(finding, identity=f"{finding.identity}-{again}") if again > 1 else finding)
+        own = replace(finding, identity=f"{finding.identity}-{again}") if again > 1 else finding
+        made.append((own, relation))
     return tuple(made)
 
 

@@ -1,0 +1,217 @@
+"""Units beside one another: who is missing, who copied whom, what adds up, what stands out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.crossing.county import COUNTY, YEAR, cross, one, report, told
+
+from gouji.fact import Profile
+from gouji.gathering import Expected, Gathering, Member, Waiver
+from gouji.rule import Severity
+
+TOWNS = [f"{name}镇" for name in ("云湖", "渡口", "石梁", "白沙", "长岭", "双桥", "金坪", "南塘", "柳林")]
+
+
+def test_a_unit_of_the_roster_that_did_not_hand_in() -> None:
+    found = one(cross(report("青石县云湖镇人民政府", "略。"), roster=("云湖镇", "渡口镇")), "report-missing")
+    assert found.finding.severity is Severity.ERROR
+    assert found.units == ("渡口镇",)
+    assert found.finding.message == "“渡口镇”列在名册上，没有收到它的报告"
+
+
+def test_all_in_or_waived_or_no_roster() -> None:
+    member = report("云湖镇", "略。")
+    assert not told(cross(member, roster=("青石县云湖镇人民政府",)), "report-missing")
+    assert not told(cross(member), "report-missing")
+    waived = (Waiver("渡口镇", "report-missing", "", "已并入云湖镇"),)
+    assert not told(cross(member, roster=("云湖镇", "渡口镇"), waivers=waived), "report-missing")
+
+
+def test_a_report_of_nobody_may_be_the_missing_one() -> None:
+    nobody = replace(report("云湖镇", "略。"), profile=Profile("", YEAR, "department_whole", ""))
+    found = cross(nobody, roster=("渡口镇",))
+    assert not told(found, "report-missing")
+    assert len(told(found, "report-unsure")) == 1
+
+
+def roads(*lengths: str) -> list[str]:
+    return [f"全年新建村组公路{length}公里，群众出行更加方便。" for length in lengths]
+
+
+def members(lengths: list[str]) -> list[Member]:
+    return [report(town, text) for town, text in zip(TOWNS, roads(*lengths), strict=False)]
+
+
+@pytest.mark.parametrize("words", ["各乡镇共新建村组公路{}公里。", "全县3个乡镇新建村组公路合计{}公里。"])
+def test_the_county_adds_up_its_towns(words: str) -> None:
+    towns = members(["12.5", "8.2", "7.6"])
+    wrong, right = (report("青石县交通运输局", words.format(total)) for total in ("29.3", "28.3"))
+    found = one(cross(*towns, wrong, roster=tuple(TOWNS[:3])), "county-sum")
+    assert found.finding.severity is Severity.ERROR
+    assert "28.3公里" in found.finding.message
+    assert {cite.path for cite in found.cites} >= {"云湖镇-2021.txt", "青石县交通运输局-2021.txt"}
+    assert not told(cross(*towns, right, roster=tuple(TOWNS[:3])), "county-sum")
+    assert not told(cross(*towns[:2], wrong, roster=tuple(TOWNS[:3])), "county-sum")  # one is missing
+
+
+def test_the_whole_county_may_have_more_than_towns() -> None:
+    whole = report("青石县交通运输局", "全县新建村组公路29.3公里。")
+    found = one(cross(*members(["12.5", "8.2", "7.6"]), whole, roster=tuple(TOWNS[:3])), "county-sum")
+    assert found.finding.verdict == "review"
+
+
+def test_a_unit_that_stands_out() -> None:
+    rates = ["95.2", "96.1", "94.8", "95.9", "96.4", "95.5", "94.9", "95.7", "61.3"]
+    towns = [report(town, f"城乡居民医保参保率{rate}%。") for town, rate in zip(TOWNS, rates, strict=True)]
+    found = one(cross(*towns), "outlier")
+    assert found.units == ("柳林镇",)
+    assert found.finding.severity is Severity.INFO
+    assert not told(cross(*towns[:8]), "outlier")
+
+
+def test_a_unit_in_another_unit_of_measure() -> None:
+    areas = ["4.81万亩", "3.92万亩", "52100亩", "4.15万亩", "2.23万亩"]
+    towns = [report(town, f"油菜种植面积{area}。") for town, area in zip(TOWNS, areas, strict=False)]
+    assert not told(cross(*towns), "unit-scale")
+    odd = report("双桥镇", "油菜种植面积3.95亩。")
+    assert one(cross(*towns, odd), "unit-scale").units == ("双桥镇",)
+
+
+def scored(scores: list[str], grades: list[str]) -> list[Member]:
+    return [
+        report(town, "二、自评结论", f"经自评，{town}部门整体支出绩效自评得分{score}分，等级为“{grade}”。")
+        for town, score, grade in zip(TOWNS, scores, grades, strict=False)
+    ]
+
+
+def test_scores_that_tell_nobody_apart() -> None:
+    close = cross(*scored(["96", "96.5", "96", "97", "96", "96.2", "95.8", "96", "96"], ["优"] * 9))
+    assert len(told(close, "score-cluster")) == 1
+    assert told(close, "grade-all-top") == ["9 个单位中 9 个自评为优"]
+    wide = cross(*scored(["99", "85", "91", "97", "88", "93", "95.8", "90", "82"], ["优", "良"] * 4 + ["良"]))
+    assert not told(wide, "score-cluster")
+    assert not told(wide, "grade-all-top")
+
+
+PROSE = "镇党委把农田水利放在首位，组织干部逐村查看沟渠淤塞情况，分三批清理主干渠道二十余处，并请水利站技术员现场指导农户修整田埂和放水口，保证插秧用水。"
+OTHER = "围绕集镇面貌提升，今年重点修补了老街排水沟和人行道，清运积存垃圾，迁走占道摊点，同时在学校门口划定接送区，家长和商户对通行秩序的评价明显好转。"
+COMMON = "按照县财政局通知要求，成立由主要负责人任组长的自评小组，对照年初批复的绩效目标逐项核对台账和凭证，形成本报告，并对所提供资料的真实性负责。"
+
+
+def test_a_paragraph_that_two_units_have() -> None:
+    copied = PROSE.replace("分三批", "分两批")
+    found = one(cross(report("云湖镇", PROSE), report("渡口镇", copied), report("石梁镇", OTHER)), "text-copied")
+    assert found.units == ("云湖镇", "渡口镇")
+    assert {cite.text for cite in found.cites} == {PROSE, copied}
+    assert found.finding.severity is Severity.WARNING
+
+
+def test_the_wording_of_the_county_is_nobodys_own() -> None:
+    towns = [report(town, COMMON) for town in TOWNS]
+    assert not told(cross(*towns), "text-copied")
+    found = one(cross(*towns[:7], report("南塘镇", COMMON, PROSE), report("柳林镇", COMMON, PROSE)), "text-copied")
+    assert PROSE in {cite.text for cite in found.cites}
+    assert COMMON not in {cite.text for cite in found.cites}
+
+
+FIGURES = "全年走访低收入家庭412户，落实临时救助资金38.62万元，组织义诊服务3517人次，翻修人行道3842米，新栽行道树1254株，农村户厕改造635户。"
+
+
+def test_figures_that_two_units_have_alike() -> None:
+    again = "低收入家庭走访412户；临时救助资金落实38.62万元。义诊服务组织3517人次。人行道翻修3842米，行道树新栽1254株，农村户厕改造635户。"
+    own = "全年走访低收入家庭397户，落实临时救助资金41.07万元，组织义诊服务2886人次，翻修人行道4125米，新栽行道树1254株，农村户厕改造581户。"
+    found = one(cross(report("云湖镇", FIGURES), report("渡口镇", FIGURES)), "figures-copied")
+    assert found.units == ("云湖镇", "渡口镇")
+    assert not told(cross(report("云湖镇", FIGURES), report("渡口镇", own)), "figures-copied")
+    assert not told(cross(*(report(town, FIGURES) for town in TOWNS)), "figures-copied")  # the county set them
+    assert len(told(cross(report("云湖镇", FIGURES), report("渡口镇", again)), "text-copied")) == 0
+
+
+def test_another_towns_name_where_ones_own_should_stand() -> None:
+    peers = report("渡口镇", "渡口镇位于青石县东部。")
+    wrong = report("云湖镇", "渡口镇党委政府高度重视绩效自评工作，层层压实责任。")
+    found = one(cross(peers, wrong), "other-town-speaks")
+    assert found.units == ("云湖镇",)
+    assert found.cites[0].text == "渡口镇党委政府高度重视绩效自评工作，层层压实责任"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "与渡口镇联合建设垃圾中转站1座。",
+        "渡口镇与云湖镇交界处新修便道2公里。",
+        "组织村干部赴渡口镇学习考察。",
+        "渡口镇至双桥公路云湖段已通车。",
+        "云湖镇党委政府高度重视绩效自评工作。",
+    ],
+)
+def test_other_towns_may_be_spoken_of(words: str) -> None:
+    assert not told(cross(report("渡口镇", "略。"), report("云湖镇", words)), "other-town-speaks")
+
+
+def test_two_versions_of_one_report() -> None:
+    old = report("云湖镇", "公务接待费支出12.30万元。", path="一稿.txt", standing="superseded", of="二稿.txt")
+    new = report("云湖镇", "公务接待费支出13.20万元。", path="二稿.txt")
+    found = one(cross(old, new), "version-change")
+    assert found.finding.message == "“公务接待费”由12.30万元改为13.20万元"
+    assert found.finding.severity is Severity.INFO
+    same = replace(new, facts=old.facts)
+    assert not told(cross(old, same), "version-change")
+
+
+def test_one_report_handed_in_twice() -> None:
+    first = report("云湖镇", PROSE, OTHER, path="甲.txt")
+    copy = replace(first, path="乙.txt", standing="duplicate", of="甲.txt")
+    assert one(cross(first, copy), "duplicate-file").cites[0].path == "乙.txt"
+    nearly = replace(first, path="丙.txt")
+    assert len(told(cross(first, nearly), "duplicate-file")) == 1
+    apart = report("云湖镇", COMMON, FIGURES, path="丁.txt")
+    assert not told(cross(first, apart), "duplicate-file")
+
+
+def project(unit: str, name: str, *lines: str, money: str = "86.43", form: str = "项目自评表") -> Member:
+    text = (f"项目名称：{name}", f"年初预算{money}万元，全年支出{money}万元，预算执行率100%。", *lines)
+    return report(unit, *text, kind="project", path=f"{unit}-{name}.txt", form=form)
+
+
+def test_one_project_with_two_owners() -> None:
+    found = cross(project("云湖镇", "石桥村河堤加固"), project("渡口镇", "石桥村河堤加固"))
+    assert one(found, "shared-project").units == ("云湖镇", "渡口镇")
+
+
+def test_projects_told_as_joint_or_of_all_or_with_their_own_money() -> None:
+    joint = project("云湖镇", "石桥村河堤加固", "本项目由两镇共同出资，按比例分摊。")
+    assert not told(cross(joint, project("渡口镇", "石桥村河堤加固")), "shared-project")
+    other = project("渡口镇", "石桥村河堤加固", money="43.21")
+    assert not told(cross(project("云湖镇", "石桥村河堤加固"), other), "shared-project")
+    every = [project(town, "村级公路养护") for town in TOWNS]
+    assert not told(cross(*every), "shared-project")
+
+
+def test_another_form_than_most() -> None:
+    most = [project(town, "道路养护") for town in TOWNS[:4]]
+    odd = project("双桥镇", "道路养护", form="三级指标自评表")
+    assert one(cross(*most, odd), "form-mix").units == ("双桥镇",)
+    assert not told(cross(*most), "form-mix")
+
+
+def digits(ends: str) -> str:
+    listed = (f"项目{n}支出{n + 11}.{n % 9 + 1}{ends[n % len(ends)]}万元" for n in range(240))
+    return "；".join(listed) + "。"
+
+
+def test_last_digits_that_nobody_counted() -> None:
+    assert one(cross(report("云湖镇", digits("5557"))), "last-digit").finding.severity is Severity.INFO
+    assert not told(cross(report("云湖镇", digits("1234567891"))), "last-digit")
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    towns = members(["12.5", "8.2", "7.6"])
+    whole = report("青石县交通运输局", "各乡镇共新建村组公路29.3公里。")
+    roster = tuple(map(Expected, TOWNS[:4]))
+    one_way = cross(*towns, whole, roster=tuple(e.unit for e in roster))
+    other_way = cross(whole, *reversed(towns), roster=tuple(e.unit for e in reversed(roster)))
+    assert [(c.finding.identity, c.units) for c in one_way] == [(c.finding.identity, c.units) for c in other_way]
+    assert Gathering(COUNTY, YEAR, tuple(towns)).members
