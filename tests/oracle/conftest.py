@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from gouji.fact import PLACES, ROLES, Fact
+from gouji.packs import build
 from gouji.quantity import Unit, Units
-from gouji.rule import Basis, DatedValue, ParameterValue, Pattern, Rule, RulesInForce, Severity
+from gouji.rule import DatedValue, ParameterValue, Rule, RulesInForce
 
 LANGUAGE = Path(__file__).parents[3] / "shared" / "design" / "language"
 Row = Mapping[str, Any]  # YAML as the model reads it
@@ -62,35 +63,7 @@ def fact_of(row: Row, units: Units) -> Fact:
 
 def rule_of(row: Row) -> Rule:
     """A rule of the model as ours."""
-    basis = row["basis"]
-    return Rule(
-        id=row["id"],
-        title=row["title"],
-        kind=row["kind"],
-        basis=Basis(basis["text"], basis["source"], basis.get("clause", ""), basis.get("status") != "unconfirmed"),
-        message=row["message"],
-        match={name: pattern_of(pattern) for name, pattern in row["match"].items()},
-        pack=row["pack"],
-        severity=Severity(row.get("severity", "error")),
-        per=listed(row.get("per", "report")),
-        where=row.get("where", ""),
-        expect=row.get("expect", ""),
-        unless=tuple(map(pattern_of, row.get("unless", []))),
-    )
-
-
-def pattern_of(row: Row) -> Pattern:
-    many = {key: listed(row[key]) if key in row else () for key in ("role", "rule", "is", "says", "subject", "in")}
-    return Pattern(
-        role=many["role"],
-        rule=many["rule"],
-        is_=many["is"],
-        says=many["says"],
-        subject=many["subject"],
-        near=many["in"],
-        take_all=row.get("take") == "all",
-        to=row.get("to"),
-    )
+    return build.rule({"examples": {}, **row}, row["pack"], "")
 
 
 def in_force(rules: Mapping[str, Row], parameters: Row, units: Units) -> RulesInForce:

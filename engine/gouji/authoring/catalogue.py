@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouji.authoring import words
 from gouji.rule import Rule, RuleBook, RulePack
@@ -31,8 +31,8 @@ def _pack(pack: RulePack) -> Iterator[str]:
     yield "| 编号 | 规则 | 种类 | 程度 | 依据 |"
     yield "|---|---|---|---|---|"
     yield from (_row(rule) for rule in pack.rules)
-    yield from _parameters(pack)
-    yield from _overrides(pack)
+    yield from _list("参数", _parameters(pack))
+    yield from _list("对其他规则的调整", list(_overrides(pack)))
     yield ""
 
 
@@ -65,20 +65,16 @@ def _row(rule: Rule) -> str:
     return f"| {' | '.join(cell.replace('|', '／') for cell in cells)} |"
 
 
-def _parameters(pack: RulePack) -> Iterator[str]:
-    if pack.parameters:
-        yield ""
-        yield "参数："
-        yield ""
-    for name, values in pack.parameters.items():
-        yield f"- {name}：{'；'.join(words.parameter(value) for value in values)}"
+def _list(title: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield from ("", f"{title}：", "", *(f"- {line}" for line in lines))
+
+
+def _parameters(pack: RulePack) -> list[str]:
+    return [f"{name}：{'；'.join(map(words.parameter, values))}" for name, values in pack.parameters.items()]
 
 
 def _overrides(pack: RulePack) -> Iterator[str]:
-    if pack.overrides:
-        yield ""
-        yield "对其他规则的调整："
-        yield ""
     for rule_id, change in pack.overrides.items():
         loud = "关闭" if change.severity == "off" else words.SEVERITY[change.severity]
-        yield f"- `{rule_id}` 改为{loud}：{change.reason}" + (f"（{change.source}）" if change.source else "")
+        yield f"`{rule_id}` 改为{loud}：{change.reason}" + (f"（{change.source}）" if change.source else "")

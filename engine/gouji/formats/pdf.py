@@ -22,9 +22,9 @@ from gouji.errors import GoujiError
 from gouji.finding import CheckResult
 from gouji.formats.comment import AUTHOR, Comment, comments
 from gouji.formats.layout import printable
+from gouji.formats.original import original
 from gouji.formats.telling import grade
-from gouji.readers import Limits, pdf, read
-from gouji.readers.archive import load
+from gouji.readers import Limits, pdf
 
 COLOURS = {"必改": "f6b3ae", "建议改": "f6b3ae"}  # light, for the figure must stay readable; the note says how loud
 NOT_WRITTEN = "这份 PDF 有加密、限制或损坏，不能写批注。请打印为新的 PDF 再核对，或改用 html。"
@@ -48,9 +48,7 @@ def write(result: CheckResult, *, notes: bool = False, limits: Limits = Limits()
     path = Path(result.document.path)
     if result.document.format != "pdf":
         raise GoujiError(f"{path}：带批注的 PDF 要由 PDF 报告生成，这份不是。")
-    data = load(path, limits)
-    if read(path, limits).text != result.document.text:
-        raise GoujiError(f"{path}：核对之后这个文件改动过，批注会标错地方。请再核对一次。")
+    data = original(result, limits, "批注")
     try:
         made = _annotated(result.document, data, comments(result, notes=notes))
     except (PyPdfError, NotImplementedError, RecursionError, KeyError, TypeError, ValueError) as fault:

@@ -20,10 +20,10 @@ from gouji.errors import GoujiError
 from gouji.finding import CheckResult
 from gouji.formats import xlsx_notes
 from gouji.formats.comment import Comment, comments
+from gouji.formats.original import original
 from gouji.formats.telling import grade
 from gouji.formats.zipped import rewritten
-from gouji.readers import Limits, read
-from gouji.readers.archive import load
+from gouji.readers import Limits
 from gouji.readers.docx_package import RELATIONSHIP, loader
 from gouji.readers.xlsx import STRICT, R, S
 
@@ -68,9 +68,7 @@ def write(result: CheckResult, *, notes: bool = False, limits: Limits = Limits()
     path = Path(result.document.path)
     if result.document.format != "xlsx":
         raise GoujiError(f"{path}：带标记的表格要由 .xlsx 生成，这份不是。请另存为 .xlsx 再核对。")
-    data = load(path, limits)
-    if read(path, limits).text != result.document.text:
-        raise GoujiError(f"{path}：核对之后这个文件改动过，标记会标错地方。请再核对一次。")
+    data = original(result, limits, "标记")
     told = _by_sheet(result.document, comments(result, notes=notes))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         book = _Book(loader(path, archive, limits), frozenset(archive.namelist()))

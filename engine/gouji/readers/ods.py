@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +9,9 @@ from lxml import etree
 
 from gouji.document import Document
 from gouji.errors import ReadError
-from gouji.readers.docx_package import loader
 from gouji.readers.number_formats import GENERAL, shown
-from gouji.readers.odt_names import OFFICE, STYLE, TABLE, TEXT
+from gouji.readers.opendocument import OFFICE, STYLE, TABLE, TEXT, parts
 from gouji.readers.sheets import ERRONEOUS, ODD, OTHERWISE, UNCOMPUTED, Merge, Sheet, Shown, too_many, workbook
-from gouji.readers.signature import REFUSED
 from gouji.readers.source import Limits
 
 ROW, CELL, COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
@@ -31,20 +27,15 @@ WIDEST = 16384  # columns of any sheet
 
 def read(path: Path, data: bytes, limits: Limits) -> Document:
     """An .ods as a Document; ReadError if it is locked, damaged, oversized or shows nothing."""
+    content, _ = parts(path, data, limits, DAMAGED)
+    tables = content.find(f"{OFFICE}body/{OFFICE}spreadsheet") if content is not None else None
+    if content is None or tables is None:
+        raise ReadError(path, DAMAGED)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            load = loader(path, archive, limits)
-            manifest = load("META-INF/manifest.xml")
-            if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
-                raise ReadError(path, REFUSED["encrypted"])  # noqa: TRY301 - told as it is, not as damage
-            content = load("content.xml")
-        tables = content.find(f"{OFFICE}body/{OFFICE}spreadsheet") if content is not None else None
-        if content is None or tables is None:
-            raise ReadError(path, DAMAGED)  # noqa: TRY301 - the same fault as below
         sheets, notes = _sheets(path, content, tables, limits)
     except (ReadError, MemoryError):
         raise
-    except Exception as fault:  # zipfile, zlib and lxml raise a dozen kinds on damaged input, and all mean the same
+    except Exception as fault:  # numbers and places that cannot be, told in a dozen ways
         raise ReadError(path, DAMAGED) from fault
     return workbook(path, "ods", sheets, notes, limits)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,11 +13,11 @@ from lxml import etree
 from gouji.document import BlockKind, Cell, Document
 from gouji.errors import ReadError
 from gouji.readers.blocks import Blocks
-from gouji.readers.docx_package import DAMAGED, NESTED, loader
+from gouji.readers.docx_package import DAMAGED, NESTED
 from gouji.readers.docx_text import HIDDEN, REVISED, SYMBOLS, UNKNOWN
 from gouji.readers.odt_lists import Numbering, numbering
-from gouji.readers.odt_names import DRAW, OFFICE, STYLE, TABLE, TEXT
-from gouji.readers.signature import REFUSED, SAVE_AS
+from gouji.readers.opendocument import DRAW, OFFICE, STYLE, TABLE, TEXT, parts
+from gouji.readers.signature import SAVE_AS
 from gouji.readers.source import Limits
 
 P, H, LIST, ITEM, LIST_HEADER = (TEXT + name for name in ("p", "h", "list", "list-item", "list-header"))
@@ -48,7 +46,9 @@ class _Reading:
 
 def read(path: Path, data: bytes, limits: Limits) -> Document:
     """An .odt as a Document; ReadError if it is locked, damaged, oversized or holds no text."""
-    content, styles = _parts(path, data, limits)
+    content, styles = parts(path, data, limits, DAMAGED)
+    if content is None:
+        raise ReadError(path, f"里面没有正文，不是完整的 OpenDocument 文档（.odt）。{SAVE_AS}")
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise ReadError(path, DAMAGED)
@@ -68,23 +68,6 @@ def read(path: Path, data: bytes, limits: Limits) -> Document:
         raise ReadError(path, "文档里没有文字（也许只有图片）。请确认报告已保存，扫描件请先识别成文字")
     notes = (HINTS.get(what) or f"有 {times} 处{what}，其中的文字没有读取" for what, times in reading.met.items())
     return reading.made.document(path, "odt", notes)
-
-
-def _parts(path: Path, data: bytes, limits: Limits) -> tuple[etree._Element, etree._Element | None]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            load = loader(path, archive, limits)
-            manifest = load("META-INF/manifest.xml")
-            if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
-                raise ReadError(path, REFUSED["encrypted"])  # noqa: TRY301 - told as it is, not as damage
-            content, styles = load("content.xml"), load("styles.xml")
-    except (ReadError, MemoryError):
-        raise
-    except Exception as fault:  # zipfile, zlib and lxml raise a dozen kinds on damaged input, and all mean the same
-        raise ReadError(path, DAMAGED) from fault
-    if content is None:
-        raise ReadError(path, f"里面没有正文，不是完整的 OpenDocument 文档（.odt）。{SAVE_AS}")
-    return content, styles
 
 
 def _text_styles(roots: list[etree._Element]) -> Iterator[tuple[str, etree._Element]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from gouji.readers.docx_numbering import PLACE, Counts, Level, ListOf, label
-from gouji.readers.odt_names import LIBREOFFICE, STYLE, TEXT
+from gouji.readers.opendocument import LIBREOFFICE, STYLE, TEXT
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 # How the format names a way of counting → how numerals.py does.

@@ -17,7 +17,7 @@ from lxml import etree
 from gouji.document import Document
 from gouji.errors import ReadError
 from gouji.readers.circular import Formula, circular, column_of
-from gouji.readers.docx_package import PARSER, inflate
+from gouji.readers.docx_package import GUARDED, PARSER, inflate
 from gouji.readers.number_formats import BUILT_IN, GENERAL, PLAIN, WIDEST, shown
 from gouji.readers.sheets import (
     CIRCULAR,
@@ -172,18 +172,7 @@ def _parse(content: bytes) -> etree._Element:
 
 def _each(content: bytes, *tags: str) -> Iterator[etree._Element]:
     """Every element of these names once it is complete; it is emptied afterwards."""
-    events = etree.iterparse(
-        io.BytesIO(content),
-        events=("end",),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    for _, element in events:
+    for _, element in etree.iterparse(io.BytesIO(content), events=("end",), tag=tags, **GUARDED):
         yield element
         element.clear()
         parent = element.getparent()
