@@ -143,6 +143,19 @@ def test_cells_without_places_count_on(tmp_path: Path) -> None:
     assert texts(read(made(tmp_path / "a.xlsx", sheet))) == {"A1": "1", "B1": "2", "A2": "3", "B2": "4"}
 
 
+def test_cells_in_any_order_stand_in_their_columns(tmp_path: Path) -> None:
+    cells = "<c r='C1'><v>3</v></c><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c>"
+    assert list(texts(read(made(tmp_path / "a.xlsx", row(cells)))).items()) == [("A1", "1"), ("B1", "2"), ("C1", "3")]
+
+
+@pytest.mark.parametrize("place", ["ZZZZZ1", "ZZZZZZZZ1", "XFE1", "1"])
+def test_a_cell_beyond_every_sheet_is_damage(place: str, tmp_path: Path) -> None:
+    cells = f"<c r='A1'><v>1</v></c><c r='{place}'><v>2</v></c>"
+    begun = time.monotonic()
+    assert "损坏" in refusal(made(tmp_path / "a.xlsx", row(cells)))
+    assert time.monotonic() - begun < 2
+
+
 def test_strict_names_are_read_alike(tmp_path: Path) -> None:
     path = made(tmp_path / "a.xlsx", row("<c r='A1'><v>1</v></c><c r='B1'><v>2</v></c>"))
     data = path.read_bytes()

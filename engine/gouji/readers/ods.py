@@ -11,7 +11,18 @@ from gouji.document import Document
 from gouji.errors import ReadError
 from gouji.readers.number_formats import GENERAL, shown
 from gouji.readers.opendocument import OFFICE, STYLE, TABLE, TEXT, parts
-from gouji.readers.sheets import ERRONEOUS, ODD, OTHERWISE, UNCOMPUTED, Merge, Sheet, Shown, too_many, workbook
+from gouji.readers.sheets import (
+    ERRONEOUS,
+    MOST_COLUMNS,
+    ODD,
+    OTHERWISE,
+    UNCOMPUTED,
+    Merge,
+    Sheet,
+    Shown,
+    too_many,
+    workbook,
+)
 from gouji.readers.source import Limits
 
 ROW, CELL, COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
@@ -22,7 +33,6 @@ NUMBERS = frozenset({"float", "percentage", "currency"})
 NOT_SHOWN = frozenset({f"{OFFICE}annotation", f"{TEXT}note", f"{TEXT}ruby-text"})
 DAMAGED = f"文件已损坏，不能完整读取。请重新复制或下载，或者{OTHERWISE}"
 ERRORS = ("#", "Err:")
-WIDEST = 16384  # columns of any sheet
 
 
 def read(path: Path, data: bytes, limits: Limits) -> Document:
@@ -112,7 +122,7 @@ def _row(element: etree._Element, row: int, sheet: Sheet, hidden: list[tuple[int
         if text and any(first <= column <= last for first, last in hidden):
             left_out += 1
         elif text:
-            cells += [(column + again, text, figure) for again in range(min(times, WIDEST))]
+            cells += [(column + again, text, figure) for again in range(min(times, MOST_COLUMNS))]
         _merge(cell, row, column, sheet)
         column += times
     return cells, left_out

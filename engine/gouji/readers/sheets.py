@@ -19,6 +19,7 @@ OTHERWISE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再检查"
 FORM_TITLE = re.compile(r"表(?:[（(][^（）()]*[）)])?$")
 LONG = 24  # characters of a note that no cell of a table would hold
 NAMED = 6  # places told one by one
+MOST_COLUMNS = 16384  # of any sheet
 
 
 Shown = tuple[int, str, bool]  # column (from 1), text, and whether it is a number; a plain tuple, for there are many
@@ -131,6 +132,8 @@ def _gaps(sheet: Sheet) -> Iterator[str]:
 
 
 def _sheet(sheet: Sheet, made: _Made, limits: Limits) -> None:
+    for one in sheet.rows.values():
+        one.sort()  # files may hold the cells of a row in any order
     last_row, last_column = max(sheet.rows), max(row[-1][0] for row in sheet.rows.values())
     first = min(row[0][0] for row in sheet.rows.values())
     covered, below = _merged(sheet, last_row, last_column, limits)

@@ -22,6 +22,7 @@ from gouji.readers.number_formats import BUILT_IN, GENERAL, PLAIN, WIDEST, shown
 from gouji.readers.sheets import (
     CIRCULAR,
     ERRONEOUS,
+    MOST_COLUMNS,
     ODD,
     OTHERWISE,
     UNCOMPUTED,
@@ -318,7 +319,10 @@ class _Walk:
 
 @lru_cache(maxsize=4096)
 def _column(letters: str) -> int:
-    return column_of(letters)
+    column = column_of(letters)
+    if not 0 < column <= MOST_COLUMNS:
+        raise ValueError(letters)
+    return column
 
 
 def _has_result(value: str | None, sort: str, book: _Book) -> bool:
