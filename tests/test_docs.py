@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,10 @@ def test_the_commands_page_is_up_to_date(
     request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "argv", ["gouji"])
+    monkeypatch.setattr(
+        sys.modules["__main__"], "__package__", None, raising=False
+    )  # `python -m pytest` would be named
     parts = []
     for words in commands():
         assert run([*words, "--help"]) == 0
