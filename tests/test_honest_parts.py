@@ -164,3 +164,21 @@ def test_a_list_that_counts_its_items_makes_up_its_whole(text: str) -> None:
 )
 def test_a_list_of_some_or_of_all_need_not(text: str) -> None:
     assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "一、基本情况\n全县常住人口386,500人。\n七、偏离目标的原因和下一步措施\n全县368,500名常住人口中流动人口约占一成。",
+            True,
+        ),
+        (
+            "一、基本情况\n全县耕地面积23,450亩。\n七、未完成绩效指标的原因和改进措施\n全县耕地面积24,350亩，零散地块多。",
+            True,
+        ),
+        ("一、基本情况\n全县耕地面积23,450亩。\n七、下一步改进措施\n将全县耕地面积保持在24,350亩。", False),
+    ],
+)
+def test_reasons_told_beside_measures_are_of_what_was(text: str, found: bool) -> None:  # noqa: FBT001
+    assert ("same-figure-agrees" in loud(text)) == found
