@@ -30,6 +30,9 @@ PARTIAL = re.compile("小计|其中")
 NO_FIGURE = re.compile(r"[无暂未不][^\d，]{0,6}|[—\-–/]+")
 MONEY = ("budget.initial", "budget.adjusted", "budget.executed", "execution_rate")
 WHOLE, SLIP = 100, 10  # what all weights make, and how far off a slip may take them
+COUNTS = re.compile(
+    r"[\u4e00-\u9fff]{0,4}[目业构校生师工镇点床车题件户人村家座处所个台套宗场](?:数|次)(?:[（(][个户人家座处所台套宗场件][）)])?"
+)
 KNOWN = 2  # columns that a header must name
 EXECUTION = re.compile(r"执行率")
 DIMENSIONS = re.compile("满意度|效益|产出|成本")
@@ -57,7 +60,7 @@ def tables(prose: Prose) -> Iterator[Statement]:
         for columns, rows, lined in table.parts:
             told = (f.text for row in table.grid.rows for f in row)
             yield from framed(_rows(lined, total, table.list, weighed, (r, w)), told, score_words(prose))
-            yield from _sums(rows, columns, total, inside)
+            yield from _sums(_counted(table.grid, rows), columns, total, inside)
             yield from _retold(lined, prose)
     yield from _stated_totals(read, own, total)
 
@@ -361,6 +364,22 @@ def _money(row: Row) -> Iterator[Statement]:
     years = _figures(row, {c: c for c in ("current", "prior", "change", "growth_rate")})
     if len(years) > KNOWN and {"current", "prior"} <= {p.role for p in years}:
         yield Statement(tuple(years))
+
+
+def _counted(grid: Grid, rows: list[tuple[Field, ...]]) -> list[tuple[Field, ...]]:
+    """The rows, with the whole figures under 项目数 or 户数 as things counted one by one, which nothing rounds."""
+    heads = (f for row in grid.rows if not any(f.mentions for f in row) for f in row)
+    columns = frozenset(f.column for f in heads if COUNTS.fullmatch(f.text))
+    return [tuple(_one_by_one(f) if f.column in columns else f for f in row) for row in rows]
+
+
+def _one_by_one(field: Field) -> Field:
+    whole = (m.token.kind == "bare" and "." not in m.token.text for m in field.mentions)
+    made = [
+        replace(m, figure=replace(m.figure, counted=True)) if w else m
+        for w, m in zip(whole, field.mentions, strict=True)
+    ]
+    return replace(field, mentions=tuple(made))
 
 
 def _sums(
