@@ -179,9 +179,9 @@ def _sheet_styles() -> str:
     codes = "".join(f'<numFmt numFmtId="{170 + n}" formatCode="{code}"/>' for n, code in enumerate(formats))
     used = "".join(f'<xf numFmtId="{170 + n}" applyNumberFormat="1" xfId="0"/>' for n in range(len(formats)))
     return (
-        f'{PROLOG}<styleSheet xmlns="{SHEET}"><numFmts count="{len(formats)}">{codes}</numFmts><fonts count="1"><font/></fonts>'
-        '<fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-        f'<cellXfs count="{len(formats) + 2}"><xf numFmtId="0" xfId="0"/><xf numFmtId="4" applyNumberFormat="1" xfId="0"/>{used}</cellXfs>'
+        f'{PROLOG}<styleSheet xmlns="{SHEET}"><numFmts count="{len(formats)}">{codes}</numFmts><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<cellXfs count="{len(formats) + 2}"><xf numFmtId="0" xfId="0"/><xf numFmtId="4" applyNumberFormat="1" xfId="0"/>{used}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
         "</styleSheet>"
     )
 

@@ -106,10 +106,15 @@ def _filled(used: str, name: str, values: Mapping[str, Value]) -> Form:
     plants = tuple(
         Plant(slot, one["kind"], tuple(one["rules"]), one.get("must", True))
         for slot, one in form["plant"].items()
-        if slot in printed and isinstance(values.get(slot), Figure)
+        if slot in printed and isinstance(values.get(slot), Figure) and (one["kind"] != "sum" or _added(values))
     )
     lines = {side: tuple(str(Said("", one, values)) for one in form.get(side, ())) for side in ("above", "below")}
     return Form(used, name, lines["above"], cells, lines["below"], plants)
+
+
+def _added(values: Mapping[str, Value]) -> bool:
+    """Whether the funds have parts to add up: a sum of one part may have others that nobody filled in."""
+    return bool(values["rest_a"]) or "basic" in values
 
 
 def _cell(text: str, values: Mapping[str, Value]) -> tuple[int, int, Said]:

@@ -16,6 +16,7 @@ from gouji.county.wording import Said, Value, expanded, pick, plain, say, texts
 HEADING, SECTION, TEXT = 1, 2, 0
 NAMED_PROJECTS = 4
 AGAIN = 4  # figures told once more among what was done
+MANY = 100  # of so many one says: nearly, more than
 GOOD = 90
 
 
@@ -100,9 +101,10 @@ class Writer:
         """Chance for one matter of this report, or of the one whose text it copies."""
         return self.county.rng("text", self.hand, self.year.year, matter)
 
-    def say(self, key: str, rng: Random, **values: Value) -> Said:
-        """A statement with the values that all have."""
-        return say(key, self.values | values, rng)
+    def say(self, key: str, **values: Value) -> Said:
+        """A statement with the values that all have; who copies a text words the same things alike."""
+        about = next((values[name] for name in ("n", "theme", "m1") if name in values), "")
+        return say(key, self.values | values, self.rng(f"{key}/{about}"))
 
     def write(self) -> list[Paragraph]:
         """The whole report."""
@@ -111,7 +113,7 @@ class Writer:
         made = [
             Paragraph((plain(self.year.unit.name),)),
             Paragraph((plain(title),)),
-            Paragraph((self.say("opening", rng),)),
+            Paragraph((self.say("opening"),)),
         ]
         for n, chapter in enumerate(rng.choice(words["outlines"])):
             number = self.style.numbering[0].format(n=words["digits"][n])
@@ -119,7 +121,7 @@ class Writer:
             made += getattr(self, f"_{chapter}")(self.rng(chapter))
         day = self._day(rng)
         made.append(Paragraph((plain(self.year.unit.name),)))
-        made.append(Paragraph((self.say("signed", rng, date=day, **{"not date": self._early(rng)}),)))
+        made.append(Paragraph((self.say("signed", date=day, **{"not date": self._early(rng)}),)))
         return made
 
     # ── profile ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,7 +130,6 @@ class Writer:
         villages = len(town.villages)
         place = self.say(
             "place",
-            rng,
             villages=str(villages),
             communities=str(town.communities),
             both=str(villages + town.communities),
@@ -140,7 +141,6 @@ class Writer:
         offices = rng.sample(texts("names")["office"], rng.randint(4, 7))
         staff = self.say(
             "staff",
-            rng,
             est=style.count(sum(town.est)),
             est_a=str(town.est[0]),
             est_b=str(town.est[1]),
@@ -149,14 +149,12 @@ class Writer:
             now_b=str(year.staff[1]),
             retired=str(rng.randint(18, 46)),
         )
-        listed = self.say(
-            "offices", rng, count=style.count(len(offices)), list=texts("report")["item_join"].join(offices)
-        )
+        listed = self.say("offices", count=style.count(len(offices)), list=texts("report")["item_join"].join(offices))
         yield Paragraph((place,))
         yield self._section("staff", 0, rng)
         yield Paragraph((listed, staff) if rng.random() < 1 / 2 else (staff, listed))
         yield self._section("duties", 1, rng)
-        yield Paragraph((self.say("duties", rng),))
+        yield Paragraph((self.say("duties"),))
 
     def _section(self, name: str, n: int, rng: Random) -> Paragraph:
         words = texts("report")
@@ -170,7 +168,7 @@ class Writer:
         yield self._section("spending", 1, rng)
         yield from self._joined(rng, self._spending(rng))
         yield self._section("execution", 2, rng)
-        yield from self._joined(rng, self._execution(rng))
+        yield from self._joined(rng, self._execution())
         yield self._section("publics", 3, rng)
         yield from self._joined(rng, self._publics(rng))
 
@@ -191,7 +189,6 @@ class Writer:
         d = abs(value - prior)
         return self.say(
             f"{key}-{'up' if up else 'down'}",
-            rng,
             prior=self.style.money(prior),
             d=self.style.money(d),
             g=self.style.percent(d, prior),
@@ -210,7 +207,6 @@ class Writer:
         yield (
             self.say(
                 "income",
-                rng,
                 total=total,
                 open=money(opening),
                 grant=money(grant),
@@ -218,9 +214,7 @@ class Writer:
                 other=money(year.other),
             )
             if year.other
-            else self.say(
-                "income-three", rng, total=total, open=money(opening), grant=money(grant), fund=money(year.fund)
-            )
+            else self.say("income-three", total=total, open=money(opening), grant=money(grant), fund=money(year.fund))
         )
         yield self._compared("income", year.income, self._prior_income(rng), rng, total=total)
 
@@ -238,22 +232,19 @@ class Writer:
         money = style.money
         yield self.say(
             "spending",
-            rng,
             spent=money(year.spent),
             basic=money(year.basic),
             project=money(year.project),
             bs=style.percent(year.basic, year.spent),
             ps=style.percent(year.project, year.spent),
         )
-        yield self.say(
-            "basic", rng, basic=money(year.basic), personnel=money(year.personnel), public=money(year.public)
-        )
+        yield self.say("basic", basic=money(year.basic), personnel=money(year.personnel), public=money(year.public))
         yield self._compared("spending", year.spent, before.spent, rng, spent=money(year.spent))
         largest = sorted(year.projects, key=lambda one: -one.money.executed)[:NAMED_PROJECTS]
         item = texts("report")["project_item"]
         items = [item.format(name=one.name, v=money(one.money.executed)) for one in largest]
         rest = year.project - sum(one.money.executed for one in largest)
-        yield self.say("projects", rng, project=money(year.project), items="，".join(items), rest=money(rest))
+        yield self.say("projects", project=money(year.project), items="，".join(items), rest=money(rest))
         yield from self._purchase(rng)
 
     def _purchase(self, rng: Random) -> Iterator[Said]:
@@ -263,7 +254,6 @@ class Writer:
         money = self.style.money
         yield self.say(
             "purchase",
-            rng,
             total=money(total),
             goods=money(goods),
             works=money(works),
@@ -272,14 +262,13 @@ class Writer:
             s=self.style.percent(small, total),
         )
 
-    def _execution(self, rng: Random) -> Iterator[Said]:
+    def _execution(self) -> Iterator[Said]:
         year, style = self.year, self.style
         money = style.money
         if year.planned != year.income:
             d = year.income - year.planned
             yield self.say(
                 "adjustment",
-                rng,
                 initial=money(year.planned),
                 adjusted=money(year.income),
                 d=money(d),
@@ -287,12 +276,11 @@ class Writer:
             )
         yield self.say(
             "execution",
-            rng,
             adjusted=money(year.income),
             spent=money(year.spent),
             r=style.percent(year.spent, year.income),
         )
-        yield self.say("balance", rng, close=money(year.closing), total=money(year.income), spent=money(year.spent))
+        yield self.say("balance", close=money(year.closing), total=money(year.income), spent=money(year.spent))
 
     def _publics(self, rng: Random) -> Iterator[Said]:
         year, style = self.year, self.style
@@ -301,7 +289,7 @@ class Writer:
         money = style.money
         budget = (year.publics * rng.randint(103, 131) // 1000 + 1) * 10
         v = money(year.publics)
-        yield self.say("publics-budget", rng, budget=money(budget), v=v, r=style.percent(year.publics, budget))
+        yield self.say("publics-budget", budget=money(budget), v=v, r=style.percent(year.publics, budget))
         yield self._compared(
             "publics",
             year.publics,
@@ -320,7 +308,7 @@ class Writer:
         yield self._section("benefit", 1, rng)
         yield from self._items(rng, [*self._measured(rng, kinds["benefit"]), *self._grown(rng)])
         yield self._section("satisfied", 2, rng)
-        yield Paragraph((self._survey(rng),))
+        yield Paragraph((self._survey(),))
 
     def _items(self, rng: Random, items: list[tuple[Said, ...]]) -> Iterator[Paragraph]:
         """The indicators numbered; those under a heading of their own in a paragraph below it."""
@@ -341,7 +329,7 @@ class Writer:
     def _measured(self, rng: Random, kinds: Sequence[str]) -> Iterator[tuple[Said, ...]]:
         for one in self.year.measures:
             if one.of in kinds:
-                yield self._rate(one, rng) if one.rate else self._indicator(one, rng)
+                yield self._rate(one) if one.rate else self._indicator(one, rng)
 
     def _scaled(self, one: Measure) -> bool:
         crossing = self.year.crossing
@@ -363,24 +351,24 @@ class Writer:
         places = (self._places(one, rng, told),) if one.places and rng.random() < 2 / 3 else ()
         if self.style.headed:
             return (
-                self.say("head", rng, **told),
-                self.say("head-met" if one.met else "head-unmet", rng, **told),
+                self.say("head", **told),
+                self.say("head-met" if one.met else "head-unmet", **told),
                 *places,
             )
         if one.actual == one.target:
-            return self.say("exact", rng, **told), *places
+            return self.say("exact", **told), *places
         if not one.met:
-            return self.say("unmet", rng, **told), *places
-        return self.say("met-claim" if rng.random() < 1 / 5 else "met", rng, **told), *places
+            return self.say("unmet", **told), *places
+        return self.say("met-claim" if rng.random() < 1 / 5 else "met", **told), *places
 
     def _places(self, one: Measure, rng: Random, told: Mapping[str, Value]) -> Said:
         names = rng.sample(self.year.town.villages, rng.randint(3, 4))
         shares = parts(one.actual, [rng.randint(60, 100) for _ in names])
         item = rng.choice(texts("report")["place_item"])
         items = [item.format(name=name, v=self.style.of(one, v)) for name, v in zip(names, shares, strict=True)]
-        return self.say("places", rng, **{**told, "items": texts("report")["item_join"].join(items)})
+        return self.say("places", **{**told, "items": texts("report")["item_join"].join(items)})
 
-    def _rate(self, one: Measure, rng: Random) -> tuple[Said, ...]:
+    def _rate(self, one: Measure) -> tuple[Said, ...]:
         style = self.style
         points = Figure(Fraction(abs(one.actual - one.target), 10), 1, trimmed=True)
         told: dict[str, Value] = {
@@ -389,7 +377,7 @@ class Writer:
             "a": style.of(one, one.actual),
             "p": points,
         }
-        return (self.say("rate-met" if one.met else "rate-unmet", rng, **told),)
+        return (self.say("rate-met" if one.met else "rate-unmet", **told),)
 
     def _quality(self, rng: Random) -> Iterator[tuple[Said, ...]]:
         style, year = self.style, self.year
@@ -401,10 +389,10 @@ class Writer:
             "good": style.count(good),
             "bad": style.count(whole - good),
         }
-        yield (self.say(key, rng, r=style.percent(good, whole), **figures),)
+        yield (self.say(key, r=style.percent(good, whole), **figures),)
         whole = rng.randint(18, 46)
         good = whole - rng.randint(1, 3)
-        yield (self.say("timely", rng, all=style.count(whole), good=style.count(good), r=style.percent(good, whole)),)
+        yield (self.say("timely", all=style.count(whole), good=style.count(good), r=style.percent(good, whole)),)
         heads = sum(year.staff)
         each = Fraction(year.public, 100 * heads)
         limit = Fraction(int(each * 10) + rng.randint(1, 3), 10)
@@ -412,7 +400,6 @@ class Writer:
         yield (
             self.say(
                 "cost",
-                rng,
                 public=style.money(year.public),
                 now=style.count(heads),
                 a=Figure(each, 2, unit),
@@ -426,17 +413,12 @@ class Writer:
         assert before is not None  # noqa: S101 - see above
         words = texts("report")
         each = [style.count(v, words["each_unit"]) for v in (year.income_each, before.income_each)]
-        yield (self._earned(words["earn"]["each"], each[0], each[1], rng),)
-        yield (
-            self._earned(
-                words["earn"]["collective"], style.money(year.collective), style.money(before.collective), rng
-            ),
-        )
+        yield (self._earned(words["earn"]["each"], each[0], each[1]),)
+        yield (self._earned(words["earn"]["collective"], style.money(year.collective), style.money(before.collective)),)
         points = Figure(Fraction(year.cover - before.cover, 10), 1)
         yield (
             self.say(
                 "cover",
-                rng,
                 v=Figure(Fraction(year.cover, 10), 1, "%"),
                 prior=Figure(Fraction(before.cover, 10), 1, "%"),
                 p=points,
@@ -444,19 +426,18 @@ class Writer:
         )
         homes, more = rng.randint(21, 96) * 10, rng.randint(9, 32) * 100
         whole = Figure(Fraction(homes * more, 10000), 2, trimmed=True)
-        yield (self.say("product", rng, homes=style.count(homes), each=style.count(more), all=whole),)
+        yield (self.say("product", homes=style.count(homes), each=style.count(more), all=whole),)
         jobs = [rng.randint(11, 58) for _ in range(3)]
-        yield (self.say("jobs", rng, all=style.count(sum(jobs)), **dict(zip("xzw", map(str, jobs), strict=True))),)
+        yield (self.say("jobs", all=style.count(sum(jobs)), **dict(zip("xzw", map(str, jobs), strict=True))),)
 
-    def _earned(self, name: str, value: Figure, prior: Figure, rng: Random) -> Said:
+    def _earned(self, name: str, value: Figure, prior: Figure) -> Said:
         d = replace(value, value=value.value - prior.value)
-        return self.say("earn-up", rng, n=name, v=value, prior=prior, d=d, g=self.style.percent(d.value, prior.value))
+        return self.say("earn-up", n=name, v=value, prior=prior, d=d, g=self.style.percent(d.value, prior.value))
 
-    def _survey(self, rng: Random) -> Said:
+    def _survey(self) -> Said:
         year, style = self.year, self.style
         return self.say(
             "survey",
-            rng,
             t=Figure(Fraction(GOOD), 0, "%"),
             sent=style.count(year.asked),
             back=style.count(year.answered),
@@ -468,21 +449,33 @@ class Writer:
     # ── the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def _practice(self, rng: Random) -> Iterator[Paragraph]:
         met = [one for one in self.year.measures if not one.rate]
-        again = rng.sample(met, min(AGAIN, len(met)))
+        ours = self.county.rng("again", self.year.unit.number, self.year.year)  # figures are a town's own
+        again = ours.sample(met, min(AGAIN, len(met)))
         themes = pick("theme", rng, AGAIN)
         for theme, one in zip(themes, again, strict=False):
             told = self._told(one)
-            repeated = self.say("again", rng, n=told["n"], a=told["a"])
+            about = not one.decimals and one.actual >= MANY and ours.random() < 1 / 3
+            repeated = self._about(one) if about else self.say("again", n=told["n"], a=told["a"])
             deeds = [str(plain(expanded(deed, rng))) for deed in rng.choices(texts("report")["pools"]["deed"], k=3)]
             said = self.say(
                 "practice",
-                rng,
                 theme=theme,
                 deed1="，".join(deeds[:2]),
                 deed2=deeds[2],
                 result=pick("result", rng)[0],
             )
             yield Paragraph((said, repeated))
+
+    def _about(self, one: Measure) -> Said:
+        """A figure hedged: more than a round one, or nearly one; which is true of it."""
+        step: int = 10 ** (len(str(one.actual)) - 2)
+        low = (one.actual - 1) // step * step
+        bounds = {"low": low, "high": low + step if low + step > one.actual else low + 2 * step}
+        return self.say(
+            "again-about",
+            n=one.name,
+            **{key: self.style.of(one, value, self.unit_names.get(one.name)) for key, value in bounds.items()},
+        )
 
     def _scores(self) -> tuple[Fraction, dict[str, Value]]:
         rng = self.county.rng("scores", self.year.unit.number, self.year.year)
@@ -497,28 +490,28 @@ class Writer:
     def _verdict(self, rng: Random) -> Iterator[Paragraph]:
         words = texts("report")
         grade = next(name for least, name in words["grades"] if self.total >= least)
-        told = self.say("grade", rng, total=self.scores["total"], g=grade, **{"not g": words["wrong_grade"][grade]})
-        scores = self.say("scores", rng, **self.scores)
+        told = self.say("grade", total=self.scores["total"], g=grade, **{"not g": words["wrong_grade"][grade]})
+        scores = self.say("scores", **self.scores)
         unmet = any(not one.met for one in self.year.measures)
-        closing = (self.say("all-met", rng),) if unmet else ()
+        closing = (self.say("all-met"),) if unmet else ()
         yield Paragraph((told, scores) if rng.random() < 1 / 2 else (scores, told))
         if closing:
             yield Paragraph(closing)
 
     def _problems(self, rng: Random) -> Iterator[Paragraph]:
         found = pick("problem", rng, 3)
-        yield Paragraph((self.say("problem", rng, p1=found[0], p2=found[1], p3=found[2]),))
+        yield Paragraph((self.say("problem", p1=found[0], p2=found[1], p3=found[2]),))
         late = [one for one in self.year.measures if not one.met and not one.rate]
         for one in rng.sample(late, min(2, len(late))):
-            yield Paragraph((self.say("lagging", rng, **self._told(one)),))
+            yield Paragraph((self.say("lagging", **self._told(one)),))
 
     def _measures(self, rng: Random) -> Iterator[Paragraph]:
         for n, pair in enumerate(zip(*[iter(pick("measure", rng, 6))] * 2, strict=True)):
-            yield Paragraph((self.say("measure", rng, m1=pair[0], m2=pair[1]),), self._number(n))
+            yield Paragraph((self.say("measure", m1=pair[0], m2=pair[1]),), self._number(n))
 
     def _use(self, rng: Random) -> Iterator[Paragraph]:
         bad = Said("", texts("report")["bad_day"], self.values)
-        yield Paragraph((self.say("use", rng, date=self._day(rng, latest=14), **{"not date": str(bad)}),))
+        yield Paragraph((self.say("use", date=self._day(rng, latest=14), **{"not date": str(bad)}),))
 
     def _day(self, rng: Random, latest: int = 28) -> str:
         """A day of March of the next year; what is signed comes after what was decided."""

@@ -6,17 +6,16 @@ import csv
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import IO, NamedTuple
 
 from gouji.county.figures import LASTING, TRANSFERS, Year, crossings_of, town_years
-from gouji.county.files import Cell, docx, xlsx
+from gouji.county.files import docx, xlsx
 from gouji.county.forms import Form, forms
-from gouji.county.numbers import printed
-from gouji.county.plan import County, table_mistakes, units
+from gouji.county.plan import County, Unit, units
 from gouji.county.report import Paragraph, paragraphs
+from gouji.county.table import county_table
 from gouji.county.wording import INSTEAD, Plant, planted, texts
 
 MOST = 4  # mistakes in a report of those that have any
@@ -80,6 +79,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "target-below-last": ("n",),
     "outlier": ("n",),
     "unit-scale": ("n",),
+    "text-copied": ("practice",),
 }
 Spot = tuple[int, int]  # paragraph, statement in it
 
@@ -158,24 +158,27 @@ def _reports(county: County, year: Year) -> Iterator[Step]:
         made.append(made[0]._replace(path=_path(county, year, "again")))
     if kind == "corrected":
         made.append(_report(_path(county, year, "revised"), year, whole))
-    if kind in (*SHOWN, "duplicate", "corrected", "text-copied"):
+    if kind in (*SHOWN, "duplicate", "corrected"):
         seen = (str(spoilt[spot[0]].said[spot[1]]), spot[0] + 1) if spot else ("", 0)
         truths.append(_crossed(path, year, kind, seen, _paths(county, year, kind)))
     yield made, truths
 
 
-def _path(county: County, year: Year, name: str = "report_file", at: int = 0) -> str:
-    asked = at or year.year
-    named = texts("forms")[name].format(y=asked)
-    text = county.rng("format", year.unit.number, asked).random() < 1 / 8
-    return f"{asked}/{year.unit.town}/{named}.{'txt' if text else 'docx'}"
+def _path(county: County, year: Year, name: str = "report_file") -> str:
+    return _path_of(county, year.unit, year.year, name)
+
+
+def _path_of(county: County, unit: Unit, year: int, name: str = "report_file") -> str:
+    named = texts("forms")[name].format(y=year)
+    text = county.rng("format", unit.number, year).random() < 1 / 8
+    return f"{year}/{unit.town}/{named}.{'txt' if text else 'docx'}"
 
 
 def _paths(county: County, year: Year, kind: str) -> tuple[str, ...]:
     """The reports in which a mistake shows that is none of one alone."""
     path = _path(county, year)
     if kind in EARLIER:
-        return path, _path(county, year, at=year.year - 1)
+        return path, _path_of(county, year.unit, year.year - 1)
     if kind in ("duplicate", "corrected"):
         return path, _path(county, year, "again" if kind == "duplicate" else "revised")
     if kind == "text-copied":
@@ -342,47 +345,22 @@ def _form(form: Form, path: str) -> bytes:
 
 # ── the county's tables ──────────────────────────────────────────────────────────────────────────────────────────────
 def _table(county: County, at: int) -> Step:
-    words = texts("forms")["table"]
-    columns: dict[str, str] = words["columns"]
-    rows, totals = [], dict.fromkeys(columns, 0)
-    for unit in units(county):
-        year = next(one for one in town_years(county, unit) if one.year == at)
-        values = {heading: _column(year, figure) for heading, figure in columns.items()}
-        rows.append((unit.town, values))
-        totals = {heading: total + values[heading] for heading, total in totals.items()}
-    rng = county.rng("table", at)
-    wrong = table_mistakes(county).get(at, "")
-    path = f"{at}/{words['file'].format(y=at)}.{'docx' if rng.random() < 1 / 3 else 'xlsx'}"
-    heading = rng.choice(list(columns))
-    away = totals[heading] * rng.randint(2, 6) // 100 + 11
-    spoilt = rng.randrange(len(rows))
-    if wrong == "county-row":
-        rows[spoilt] = (rows[spoilt][0], {**rows[spoilt][1], heading: rows[spoilt][1][heading] + away})
-    if wrong:
-        totals[heading] += away
-    cells = [[Cell(one) for one in (*words["names"], *columns)]]
-    for n, (town, values) in enumerate(rows, 1):
-        cells.append([Cell(str(n)), Cell(town), *(Cell(_printed(one, values[one], columns)) for one in columns)])
-    cells.append([Cell(words["sum"], 2), *(Cell(_printed(one, totals[one], columns)) for one in columns)])
-    title = words["title"].format(county=county.name, y=at)
-    if path.endswith("xlsx"):
-        width = len(columns) + 2
-        data = xlsx(words["sheet"], [[Cell(title, width)], [Cell(words["unit"], width)], *cells])
-    else:
-        data = docx([(0, title), (0, words["unit"]), cells])
-    made = Made(path, county.name, at, "county-table", data)
-    quote = _printed(heading, totals[heading], columns)
+    table, spoilt = county_table(county, at)
+    path = f"{at}/{table.name}"
+    made = Made(path, county.name, at, "county-table", table.data)
+    if not spoilt:
+        return [made], []
+    paths = (path, *(_path_of(county, one, at) for one in units(county) if one.number == spoilt.town))
     return [made], [
-        Truth(path, county.name, at, wrong, quote, rules=CROSS_RULES[wrong], cross=True, paths=(path,))
-    ] if wrong else []
-
-
-def _column(year: Year, figure: str) -> int:
-    """A figure of the table: a sum of money by its name, or an indicator's actual value."""
-    found = next((one.actual for one in year.measures if one.name == figure), None)
-    return found if found is not None else int(getattr(year, figure))
-
-
-def _printed(heading: str, value: int, columns: dict[str, str]) -> str:
-    money = columns[heading].isascii()
-    return printed(Fraction(value, 100), 2, grouped=True) if money else printed(Fraction(value), 0, grouped=True)
+        Truth(
+            path=path,
+            unit=county.name,
+            year=at,
+            kind=spoilt.kind,
+            quote=spoilt.quote,
+            cell=spoilt.cell,
+            rules=CROSS_RULES[spoilt.kind],
+            cross=True,
+            paths=paths,
+        )
+    ]
