@@ -70,6 +70,15 @@ def test_a_manifest_says_what_is_known(tmp_path: Path, encoding: str) -> None:
     assert (two.given.unit, two.given.fiscal_year) == ("乙镇", None)
 
 
+@pytest.mark.parametrize("kind", ["report", "县级自评", ""])
+def test_a_kind_of_the_manifests_own_leaves_the_kind_to_the_report(tmp_path: Path, kind: str) -> None:
+    """Else no rules for reports of any kind would be in force."""
+    report(tmp_path, "甲镇")
+    (tmp_path / "清单.csv").write_text(f"unit,kind,path\n甲镇,{kind},甲镇.txt\n", "utf-8")
+    (one,) = in_manifest(tmp_path / "清单.csv")
+    assert (one.given.unit, one.given.kind) == ("甲镇", "")
+
+
 def test_a_manifest_without_paths_is_refused(tmp_path: Path) -> None:
     (tmp_path / "清单.csv").write_text("单位,文\n甲,乙\n", "utf-8")
     with pytest.raises(GoujiError, match="缺少“路径”"):

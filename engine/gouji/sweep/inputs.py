@@ -90,11 +90,18 @@ def in_manifest(manifest: Path) -> Iterator[Input]:
     """The files a manifest lists: a CSV with a column `path` (路径) and any of unit, region, year, kind."""
     for row in _rows(manifest, "path"):
         year = row.get("year", "")
-        kind = row.get("kind", "")
         given = Profile(
-            row.get("unit", ""), int(year) if year.isdecimal() else None, KINDS.get(kind, kind), row.get("region", "")
+            row.get("unit", ""),
+            int(year) if year.isdecimal() else None,
+            _kind(row.get("kind", "")),
+            row.get("region", ""),
         )
         yield from _inputs(manifest.parent / row["path"], given)
+
+
+def _kind(named: str) -> str:
+    """A kind of report by its name; a word of the manifest's own says nothing, and the report tells its kind."""
+    return KINDS.get(named, named if named in KINDS.values() else "")
 
 
 def roster_of(path: Path) -> tuple[Expected, ...]:
