@@ -41,6 +41,7 @@ def test_an_equal_file_is_a_duplicate_unless_another_unit_hands_it_in() -> None:
         {"unit": "乙镇"},
         {"unit": ""},
         {"kind": "project"},
+        {"title": "部门整体支出绩效自评表"},
     ],
 )
 def test_what_may_be_another_report_is_never_set_aside(others: dict[str, object]) -> None:

@@ -65,7 +65,8 @@ def report_of(file: HandedIn) -> tuple[object, ...]:
     path = PurePath(file.path)
     if not file.unit or not file.year:
         return (file.path,)
-    if file.kind in ONE_A_YEAR and path.suffix.lower() not in SHEETS:
+    form = path.suffix.lower() in SHEETS or "表" in file.title + path.stem
+    if file.kind in ONE_A_YEAR and not form:
         return (file.unit, file.year, file.kind)
     return (file.unit, file.year, file.kind, path.parent, plain_name(path.stem))
 
