@@ -37,6 +37,6 @@ def _of_two_units(one: Mention, other: Mention) -> bool:
 
 
 def _same_digits(one: Mention, other: Mention) -> bool:
-    """1.246亿元（12,460万元）: a bracket that holds the same digits is no other figure, however many noughts it has."""
+    """3.185亿元（31,850万元）: a bracket that holds the same digits is no other figure, however many noughts it has."""
     digits = {re.sub(r"[.,]", "", m.figure.digits).strip("0") for m in (one, other)}
     return len(digits) == 1 and len(next(iter(digits))) > 1

@@ -166,7 +166,7 @@ def _sure(
 
 
 def _counted_off(parts: Sequence[Term]) -> bool:
-    """包括砂石路276公里、水泥路124公里两类: the words count the parts that they have told."""
+    """包括土堤31公里、石堤21公里两类: the words count the parts that they have told."""
     m = COUNT_OFF.match(parts[-1].mention.passage.text, parts[-1].past)
     return m is not None and number(m["n"]) == len(parts)
 

@@ -1,6 +1,6 @@
 """A column of shares: each row's figure over that of the row that adds up. The rows themselves tell of which column.
 
-类别　项目数　金额　占比: that most rows fit one column to its left is what makes the others wrong.
+门类　个数　金额　占比: that most rows fit one column to its left is what makes the others wrong.
 """
 
 from __future__ import annotations

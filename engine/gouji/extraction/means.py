@@ -85,7 +85,7 @@ def _mean(mean: Mention, per: re.Match[str], pool: list[Mention]) -> Iterator[St
 
 
 def _together(count: Mention, counted: list[Mention]) -> Fraction:
-    """19家卫生院、2家服务中心…每家60份: what a list counts, together; 0 where the count stands alone."""
+    """14家社、4家店…每家50件: what a list counts, together; 0 where the count stands alone."""
     listed = [count]
     for m in reversed([m for m in counted if m.end <= count.start]):
         between = m.passage.text[m.end : listed[0].start]

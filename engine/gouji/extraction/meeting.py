@@ -30,7 +30,7 @@ PROBLEM = re.compile(r"不足|问题|短板")  # a paragraph that opens so needs
 PAST = re.compile(r"全年|已|未|实际|结[余转]|剩余|缺口|只有|仅")  # what was, even among measures
 PART_OF = re.compile(
     "[\u4e00-\u9fff](?<!其)(?:中|里|内)，?(?:仍|还|尚|约|只|仅|就|便|已)*有?(?:近|约)?$"
-)  # 省级资金中有382万元
+)  # 市级资金中有246万元
 LINK = 8  # characters before a figure that may say that it is a part of what they name
 FEW = ("结余", "追加", "调减", "减少")  # accounts that a report has few figures of
 
@@ -71,7 +71,7 @@ def _stated(prose: Prose) -> Iterator[Stated]:
 
 
 def _part_of_named(mention: Mention) -> bool:
-    """省级资金中有382万元: a part of what is named; but 有382万元为审计核减 has a name of its own."""
+    """市级资金中有246万元: a part of what is named; but 有246万元为审计核减 has a name of its own."""
     text, start = mention.passage.text, max(mention.start - LINK, mention.passage.body)
     return PART_OF.search(text, start, mention.start) is not None and not IS_NOUN.match(mention.tail)
 

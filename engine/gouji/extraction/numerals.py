@@ -125,7 +125,7 @@ class Scanner:
 
     def scan(self, text: str, start: int = 0) -> Iterator[Token]:
         """Every token of a clean text from `start`, in order; they never overlap."""
-        at, text = start, " " * start + text[start:]  # 4. 13.2公里: the label is no digit of the figure
+        at, text = start, " " * start + text[start:]  # 4. 26.4亩: the label is no digit of the figure
         while begun := BEGINNING.search(text, at):
             at = begun.start()
             token, end = self._read(text, at, begun[0])

@@ -119,7 +119,7 @@ def _rate(  # noqa: PLR0913, PLR0917 - a rate with all that stands around it
 
 
 def _of_several_rounds(of: str, top: Mention, before: list[Mention]) -> bool:
-    """71组一次合格，1组复测合格，最终合格率100%: what passed in the end is of no one round."""
+    """46处一次合格，2处返修后合格，最终合格率100%: what passed in the end is of no one round."""
     if not FINAL.match(of):
         return False
     rounds = [m for m in before if m.sentence == top.sentence and alike(m.figure, top.figure)]

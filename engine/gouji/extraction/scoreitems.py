@@ -146,7 +146,7 @@ def _earned(items: list[Item], w: Words) -> list[Item]:
 
 
 def _compared(m: Mention, w: Words) -> bool:
-    """距“良”的80分门槛差0.06分: a threshold, or how far two scores lie apart."""
+    """离“良”的80分线差1.2分: a threshold, or how far two scores lie apart."""
     if w.got.search(m.lead):
         return False
     text = m.passage.text

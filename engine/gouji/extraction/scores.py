@@ -106,7 +106,7 @@ def _runs(prose: Prose, w: Words) -> Iterator[list[Mention]]:
 
 
 def _of_other_tables(prose: Prose, w: Words) -> frozenset[int]:
-    """The lines of tables whose header names no scores: 类别　项目数　金额."""
+    """The lines of tables whose header names no scores: 门类　个数　金额."""
     marked = (grid for grid in grids(prose) if not any(f.mentions for f in grid.rows[0]))
     others = (grid for grid in marked if not any(w.got.search(f.text) or w.weight.search(f.text) for f in grid.rows[0]))
     return frozenset(f.passage.index for grid in others for row in grid.rows for f in row)

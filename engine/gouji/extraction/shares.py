@@ -123,7 +123,7 @@ def _single(prose: Prose, mentions: tuple[Mention, ...], n: int, before: Stateme
 
 
 def _of_that_whole(share: Mention, bases: list[Mention]) -> bool:
-    """占全年支出的四成 of another passage's 支出111万元: of one item, or of the year; only words that say so prove it."""
+    """占全年支出的55% of another passage's 支出52万元: of one item, or of the year; only words that say so prove it."""
     if not SCOPE.match(share.of):
         return True
     return any(WHOLE.search(m.lead) or m.passage is share.passage for m in bases)

@@ -114,7 +114,7 @@ def is_target(mention: Mention, r: Readers) -> bool:
     if mention.points or kind(mention) in ("分", "", "?") or mention.form in ("from", "change", "decrease", "multiple"):
         return False
     if r.compared.search(mention.lead) or APART.search(mention.lead):
-        return False  # 高于95%的目标 is a limit; 计划与到位数相差20万元 is no plan
+        return False  # 高于95%的目标 is a limit; 计划与实到数相差20万元 is no plan
     if mention.form == "completion":
         return not r.rate.search(mention.lead) and bool(r.target_after.match(mention.tail))
     if r.target_after.match(mention.tail):
