@@ -91,7 +91,7 @@ ROLES: Mapping[str, Role] = {
         ("entry", "台账数（写明事项和年度，供各报告互相核对）"),
         ("opening", "年初结转结余"),
         ("closing", "年末结转结余"),
-        ("superseded", "修改前的数"),
+        ("county_row", "县汇总表中一个单位的数"),
         ("copied_figures", "与另一单位相同的数（个数）"),
         ("digit_deviation", "末位数字偏离均匀的程度（卡方）"),
         ("project_money", "项目金额"),
@@ -148,6 +148,7 @@ ROLES: Mapping[str, Role] = {
         ("own_finding", "本年的问题"),
         ("form_id", "表式"),
         ("duplicate", "重复报送"),
+        ("superseded", "重新报送前后的数（照原文）"),
     ),
 }
 

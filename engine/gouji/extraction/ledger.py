@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gouji.document import Span
@@ -16,7 +16,8 @@ from gouji.extraction.meeting import Stated, all_stated
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
-from gouji.extraction.subjects import DATE, NOT_NAME, SPECIFIC, Name, Namer, sentence_start
+from gouji.extraction.subjects import DATE, NOT_NAME, SPECIFIC, Namer, sentence_start
+from gouji.extraction.summaries import summaries
 from gouji.extraction.wordlists import Groups, either, groups_of
 
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -26,6 +27,10 @@ WHOLES = {  # of a whole unit; 总计 has what was carried over in it, 合计 ha
     **dict.fromkeys(("收入合计", "本年收入合计", "本年收入"), "本年收入合计"),
     **dict.fromkeys(("支出合计", "本年支出合计", "本年支出"), "本年支出合计"),
 }
+TOLD_OF = re.compile(r"问题|不足|原因|措施|建议|情况|未完成|偏慢|滞后")  # a heading, or what is wrong; no name
+YEAR = re.compile(r"((?:19|20)\d\d)年\D*$")  # no other figure between
+LABEL = re.compile(r"[^\u4e00-\u9fff]{0,4}(?P<name>[\u4e00-\u9fffA-Za-z“”]{3,20})[：:，,]")
+BESIDE = re.compile(r"相比[，,](?P<noun>[\u4e00-\u9fff]+?)(?:增加|减少|增长|下降|上升|多|少)")
 LINKED = re.compile(r"(?:为|是|共|达|约)+$")
 COMPARING = re.compile(r"^(?P<noun>[\u4e00-\u9fff]+?)(?:比|较|与|同)")
 UNTOLD = frozenset({"支出", "目标"})  # 三公经费 and 三公经费支出, 目标 and what came of it, are one thing
@@ -85,10 +90,12 @@ def _parts(statements: Iterable[Statement], prose: Prose, year: int, w: LedgerWo
     told = tuple(statements)
     namer = Namer(prose.words["subjects"])
     for statement in told:
-        yield from _compared(statement, stated, year, w)
+        yield from _compared(statement, stated, namer, year, w)
         yield from _aimed(statement, namer, prose, year)
     for one in stated.values():
         yield from _by_itself(one, year, w)
+    for head, part, town in summaries(prose):
+        yield from _summed(head, part, town, namer, year)
 
 
 def _entry(mention: Mention, subject: str, year: int, *says: str, part: Part | None = None) -> Part:
@@ -97,7 +104,9 @@ def _entry(mention: Mention, subject: str, year: int, *says: str, part: Part | N
 
 
 # ── 9.60万元，比上年的12.80万元减少3.20万元 ─────────────────────────────────────────────────────────────────────
-def _compared(statement: Statement, stated: dict[Span, Stated], year: int, w: LedgerWords) -> Iterator[Part]:
+def _compared(
+    statement: Statement, stated: dict[Span, Stated], namer: Namer, year: int, w: LedgerWords
+) -> Iterator[Part]:
     """The year's figure and last year's, where the words tie them: the year before bears the name of this one."""
     now, then = (_only(statement.parts, role) for role in ("current", "prior"))
     if not statement.forced:
@@ -105,13 +114,25 @@ def _compared(statement: Statement, stated: dict[Span, Stated], year: int, w: Le
     if now is None:
         yield from _alone(then, stated, year)
         return
-    one = stated.get(now.span)
-    subject = subject_of(one) if one else ""
-    if not subject or one is None or _elsewhen(one.name, year):
+    one, before = stated.get(now.span), stated.get(then.span) if then else None
+    if one is None or _elsewhen(one, year):
         return
-    yield _this_year(one, subject, year, w)
-    if then is not None and (earlier := stated.get(then.span)) and _of_last_year(earlier, year):
-        yield _entry(then, subject, year - 1, "上年")
+    bare = not one.name.core and not one.name.accounts and now.sentence == (then.sentence if then else -1)
+    subject = subject_of(before) if bare and before else subject_of(one)  # 2020年村集体收入469万元，2021年为489万元
+    apart = then is not None and not bare and not _one_thing(then, one, subject, namer)
+    if apart:
+        yield from _alone(then, stated, year)  # 基本支出5万元。与上年的9万元相比，支出合计增加1万元
+    if subject:
+        yield _this_year(one, subject, year, w)
+        tied = then is not None and (then.sentence == now.sentence or bool(_noun(then)))
+        if then and before and tied and not apart and _of_last_year(before, year):
+            yield _entry(then, subject, year - 1, "上年")
+
+
+def _one_thing(then: Mention, one: Stated, subject: str, namer: Namer) -> bool:
+    """Whether last year's figure has no name of its own, or that of this year's."""
+    noun = _noun(then)
+    return not noun or WHOLES.get(noun) == subject or namer.core(noun) == one.name.core
 
 
 def _alone(then: Mention | None, stated: dict[Span, Stated], year: int) -> Iterator[Part]:
@@ -119,11 +140,14 @@ def _alone(then: Mention | None, stated: dict[Span, Stated], year: int) -> Itera
     one = stated.get(then.span) if then else None
     if then is None or one is None or not _of_last_year(one, year):
         return
-    noun = COMPARING.search(then.lead)
-    if whole := WHOLES.get(noun["noun"] if noun else ""):
-        yield _entry(then, whole, year - 1, "上年")
-    elif subject := subject_of(one):
+    if subject := WHOLES.get(_noun(then)) or subject_of(one):
         yield _entry(then, subject, year - 1, "上年")
+
+
+def _noun(then: Mention) -> str:
+    """What the words around last year's figure say is compared: 收入总计比上年的…, 与上年的…相比，收入总计增加."""
+    m = COMPARING.search(then.lead) or BESIDE.match(then.passage.text, then.end)
+    return DATE.sub("", m["noun"]) if m else ""
 
 
 def _only(parts: Sequence[Part], role: str) -> Mention | None:
@@ -137,8 +161,12 @@ def _of_last_year(one: Stated, year: int) -> bool:
     return one.name.year == year - 1 or (one.name.year is None and one.name.prior and "年初" not in one.mention.lead)
 
 
-def _elsewhen(name: Name, year: int) -> bool:
-    return name.prior or name.planned or (name.year is not None and name.year != year)
+def _elsewhen(one: Stated, year: int) -> bool:
+    """Whether a figure is of another year, by its name or by the last year that its clause names."""
+    name, text = one.name, one.mention.passage.text
+    clause = re.split("[，。；]", text[: one.mention.start])[-1]
+    said = [int(y) for y in YEAR.findall(clause)][-1:] if name.year is None else [name.year]
+    return name.prior or name.planned or said not in ([], [year])
 
 
 # ── targets and what came of them ────────────────────────────────────────────────────────────────────────────────
@@ -148,17 +176,31 @@ def _aimed(statement: Statement, namer: Namer, prose: Prose, year: int) -> Itera
     if not statement.forced or any(len(found) > 1 for found in pair) or not pair[0]:
         return
     named = next((p.text for p in statement.parts if p.role == "indicator"), "")
-    subject = namer.core(BRACKETS.sub("", named))
+    subject = "" if TOLD_OF.search(named) else namer.core(BRACKETS.sub("", named))
     for found in pair:
         for part in found if len(subject) < SPECIFIC else ():
             if part.mention:
                 subject = namer.name(part.mention, None, prose).core
-    if len(subject) < SPECIFIC:
+                subject = subject if len(subject) >= SPECIFIC else namer.core(_label(part.mention))
+    if len(subject) < SPECIFIC or any(_counts_for_a_rate(p.mention) for found in pair for p in found if p.mention):
         return
     for found, says in zip(pair, ("目标", "完成"), strict=True):
         for part in found:
             if part.mention and not part.mention.vague:
                 yield _entry(part.mention, subject, year, says, *part.says, part=part)
+
+
+def _counts_for_a_rate(mention: Mention) -> bool:
+    """按时完成率：重点任务30项，按时完成29项 — what a rate is worked out from is no target."""
+    return not mention.percent and _label(mention).endswith("率")
+
+
+def _label(mention: Mention) -> str:
+    """优质稻种植面积：年度目标… — what a paragraph names before its first figure."""
+    passage = mention.passage
+    label = LABEL.match(passage.text, passage.body)
+    name = label["name"] if label and label.end() <= mention.start else ""
+    return "" if TOLD_OF.search(name) else name
 
 
 # ── figures by themselves ────────────────────────────────────────────────────────────────────────────────────────
@@ -173,7 +215,7 @@ def _by_itself(one: Stated, year: int, w: LedgerWords) -> Iterator[Part]:
             return
     if mention.form not in FORMS or mention.points:
         return
-    if (subject := subject_of(one)) and not name.aimed and not _elsewhen(name, year):
+    if (subject := subject_of(one)) and not name.aimed and not _elsewhen(one, year):
         yield _this_year(one, subject, year, w)
 
 
@@ -182,9 +224,30 @@ def _carried(one: Stated, m: re.Match[str], year: int, says: str) -> Iterator[Pa
     before = OWNER.sub("", DATE.sub("", one.mention.lead[: m.start()]))
     if one.name.year not in (None, year) or len(NOT_NAME.sub("", before)) > 2:  # noqa: PLR2004 - 其中, 另有
         return
+    yield _entry(one.mention, _balance(m), year, says)
+
+
+def _balance(m: re.Match[str]) -> str:
+    """结转, 结余 or both, of all money or of grants: what two reports must both mean."""
     what = m["what"] or m.groupdict().get("next") or ""
-    kind = ("财政拨款" if PLAIN.search(m[0]) else "") + "".join(w for w in ("结转", "结余") if w in what)
-    yield _entry(one.mention, kind, year, says)
+    return ("财政拨款" if PLAIN.search(m[0]) else "") + "".join(w for w in ("结转", "结余") if w in what)
+
+
+# ── summaries of a county ────────────────────────────────────────────────────────────────────────────────────────
+def _summed(head: str, part: Part, town: str, namer: Namer, year: int) -> Iterator[Part]:
+    """A cell of a county's summary: of one town, or the sum of all; under the name that the towns' reports have."""
+    carried = CLOSING.search(head)
+    money = part.figure is not None and part.figure.dimension == "元"
+    subject = _balance(carried) if carried and money else WHOLES.get(head, "") or _named(head, namer)
+    if part.mention and part.figure and subject and (part.figure.dimension or part.figure.scale != 1):
+        entry = _entry(part.mention, subject, year, "镇行" if town else "各镇", part=part)
+        yield replace(entry, places={**entry.places, "org": town}) if town else entry
+
+
+def _named(text: str, namer: Namer) -> str:
+    """What a name by itself is about, as `subject_of` says it of a figure."""
+    accounts = namer.accounts(text)
+    return "" if accounts & MOVED else _subject(NOT_NAME.sub("", namer.core(text)), accounts)
 
 
 def _this_year(one: Stated, subject: str, year: int, w: LedgerWords) -> Part:
@@ -205,6 +268,10 @@ def subject_of(one: Stated) -> str:
         return ""
     if not core:
         return WHOLES.get(LINKED.sub("", DATE.sub("", OWNER.sub("", NOT_NAME.sub("", one.mention.lead)))), "")
+    return _subject(core, accounts)
+
+
+def _subject(core: str, accounts: frozenset[str]) -> str:
     if len(core) < SPECIFIC:
         return ""
     further = "".join(sorted(accounts - UNTOLD))
