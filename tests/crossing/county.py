@@ -11,7 +11,7 @@ from gouji.extraction import extract
 from gouji.fact import Profile
 from gouji.gathering import CrossFinding, Expected, Gathering, Member, Standing, Told, Waiver
 from gouji.packs import in_force
-from gouji.readers import txt
+from gouji.readers import markdown, txt
 from gouji.readers.source import Limits
 
 BOOK = packs.load()
@@ -45,6 +45,14 @@ def report(  # noqa: PLR0913 - what a member may be, each by its name
         standing,
         of,
     )
+
+
+def table(text: str) -> Member:
+    """A table of the county, in Markdown."""
+    document = markdown.read(Path("汇总.md"), text.encode(), Limits())
+    profile = Profile(COUNTY, YEAR, "", "湖北")
+    facts = extract(document, BOOK.vocabulary, profile)
+    return Member("汇总.md", profile, facts.facts, tuple(document.quote(block.span) for block in document.blocks))
 
 
 def cross(

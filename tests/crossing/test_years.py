@@ -17,6 +17,7 @@ LAST = report("云湖镇", "2020年公务接待费支出12.30万元，年末结�
         "公务接待费9.60万元，比上年的12.80万元减少3.20万元，下降25%。",
         "公务接待费支出9.60万元，较2020年12.80万元减少3.20万元，下降25%。",
         "公务接待费由2020年的12.80万元减少到9.60万元，下降25%。",
+        "2020年公务接待费12.80万元，2021年为9.60万元，下降25%。",
     ],
 )
 def test_last_years_figure_is_held_against_last_years_report(words: str) -> None:
@@ -41,6 +42,20 @@ def test_last_years_figure_is_held_against_last_years_report(words: str) -> None
 )
 def test_what_agrees_or_is_another_thing_is_not_told(words: str) -> None:
     assert not told(cross(report("云湖镇", words), earlier=(LAST,)), "prior-year-matches")
+
+
+def test_what_is_compared_may_be_named_behind() -> None:
+    last = report("云湖镇", "本年支出合计1200.50万元，其中：基本支出820.30万元。", year=2020)
+    now = report("云湖镇", "基本支出860.20万元。与上年1210.50万元相比，支出合计增加89.30万元，增长7.38%。")
+    assert told(cross(now, earlier=(last,)), "prior-year-matches") == [
+        "“本年支出合计”本年报告所列上年数为1210.50万元，上年报告写作1200.50万元"
+    ]
+
+
+def test_a_year_in_the_clause_is_the_figures_year() -> None:
+    last = report("云湖镇", "4. 2019年村集体经营性收入为469.36万元，2020年为489.54万元，同比增长4.30%。", year=2020)
+    now = report("云湖镇", "村集体经营性收入由上年的489.54万元增加到538.98万元，增长10.1%。")
+    assert not told(cross(now, earlier=(last,)), "prior-year-matches")
 
 
 def test_another_units_report_is_no_witness() -> None:
@@ -98,6 +113,20 @@ def test_a_target_near_it_or_another_is_not_told(words: str) -> None:
     found = cross(report("云湖镇", "二、目标完成情况", words), earlier=(AIMED,))
     assert not told(found, "target-below-last-actual")
     assert not told(found, "target-lowered")
+
+
+def test_what_a_rate_is_worked_out_from_is_no_target() -> None:
+    lines = ("二、目标完成情况", "1. 重点任务按时完成率：年内重点任务{}项，按时完成{}项，按时完成率{}%。")
+    last = report("云湖镇", lines[0], lines[1].format(44, 43, 97.73), year=2020)
+    now = report("云湖镇", lines[0], lines[1].format(30, 29, 96.67))
+    assert not told(cross(now, earlier=(last,)), "target-below-last-actual")
+
+
+def test_a_heading_of_problems_is_no_name() -> None:
+    lines = ("五、存在的问题", "村组公路进度偏慢，目标{}公里，实际完成{}公里。")
+    last = report("云湖镇", lines[0], lines[1].format("27.0", "26.0"), year=2020)
+    now = report("云湖镇", lines[0], "人居环境整治滞后，目标13.7公里，实际完成11.5公里。")
+    assert not told(cross(now, earlier=(last,)), "target-below-last-actual")
 
 
 def test_a_limit_may_be_lowered() -> None:

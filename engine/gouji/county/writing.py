@@ -53,20 +53,20 @@ Step = tuple[Sequence[Made], Sequence[Truth]]
 # What finds a mistake that shows only across reports; all, some or none of these rules may be there
 CROSS_RULES: dict[str, tuple[str, ...]] = {
     "prior-year": ("prior-year-matches", "cr-prior-year-match"),
-    "carry-over": ("carry-over", "cr-carry-match", "prior-year-matches"),
+    "carry-over": ("carry-match", "cr-carry-match", "prior-year-matches"),
     "target-lowered": ("target-lowered", "target-below-last-actual", "cr-target-lowered", "cr-target-below-last"),
     "target-below-last": ("target-below-last-actual", "cr-target-below-last"),
     "repeated": ("repeated-finding", "cr-repeat-finding"),
     "report-missing": ("report-missing", "cr-missing-report"),
     "text-copied": ("text-copied", "cr-text-copied"),
-    "shared-project": ("shared-object", "cr-shared-object"),
+    "shared-project": ("shared-project", "cr-shared-object"),
     "outlier": ("outlier", "cr-rate-outlier"),
     "unit-scale": ("unit-scale", "cr-unit-scale-set"),
     "form-version": ("form-mix", "cr-form-mix"),
     "duplicate": ("duplicate-file", "cr-duplicate-file"),
     "corrected": ("version-change", "cr-version-change"),
-    "county-total": ("county-sum", "cr-sum-county", "total-eq-parts"),
-    "county-row": ("county-sum", "cr-sum-county"),
+    "county-total": ("county-table-sum", "county-sum", "cr-sum-county", "total-eq-parts"),
+    "county-row": ("county-row", "county-sum", "cr-sum-county"),
 }
 NEED_NOT = ("corrected", "duplicate")  # worth knowing, not wrong
 EARLIER = ("prior-year", "carry-over", "target-lowered", "target-below-last", "repeated")

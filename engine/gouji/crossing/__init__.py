@@ -10,13 +10,14 @@ from gouji.crossing.likeness import likenesses
 from gouji.crossing.mentions import mentions
 from gouji.crossing.placed import Placed, Standing, standing
 from gouji.crossing.telling import told
+from gouji.crossing.versions import versions
 from gouji.crossing.yearly import yearly
 from gouji.fact import FactSet, Profile
 from gouji.gathering import CrossFinding, Gathering
 from gouji.rule import Rule, RulesInForce
 
 # Each derives facts that no report states by itself; none sees another's.
-SOURCES = (yearly, handed_in, likenesses, copied_figures, digits, shared_projects, mentions, duplicates)
+SOURCES = (yearly, handed_in, likenesses, copied_figures, digits, shared_projects, mentions, duplicates, versions)
 
 __all__ = ["crossed", "crossing_rules", "placed"]
 

@@ -20,7 +20,7 @@ SHOWN = 10
 DIGITS = 200  # last digits that make a test
 NINE = 9
 COUNTED = re.compile(r"(?<![\d.〔\[(A-Za-z-])\d[\d,]*(?:\.\d+)?(?![\d年月日号〕\]-])")  # no date, no document's number
-SPECIFIC = re.compile(r"[村路河桥渠库塘湖山站校院园]|水厂|泵站|广场|大坝|码头")
+SPECIFIC = re.compile(r"[镇乡村路河桥渠库塘湖山站校院园]|街道|社区|水厂|泵站|广场|大坝|码头")
 JOINTLY = re.compile(r"联合(?:实施|建设|申报)|共同(?:实施|建设|出资|申报)|共建|分摊|按比例|分别承担|各承担")
 MONEY = ("budget.executed", "budget.adjusted", "budget.initial")
 

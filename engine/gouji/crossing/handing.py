@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from gouji.crossing.placed import TOWN, Placed, Report, Standing, expected_of, made, unit_of
-from gouji.fact import Fact
-from gouji.gathering import Cite
+from gouji.crossing.placed import TOWN, WHOLE, Placed, Report, Standing, expected_of, made, unit_of
+from gouji.gathering import Cite, Told
 
-ANY = "任何报告"  # what a roster that names no kind asks for
+ANY = "自评"  # what a roster that names no kind asks for
+KINDS = {
+    "department_whole": "部门整体",
+    "project": "项目",
+    "transfer_payment": "转移支付",
+    "final_accounts_disclosure": "决算公开",
+    **{name: name for name in ("部门整体", "项目", "转移支付", "决算公开")},
+}
+FORM = re.compile(r"(?:自评|评价|申报|目标)表")
+SORTS = (("转移支付", re.compile("转移支付")), ("整体", re.compile("整体")))
+DATED = re.compile(r"(?:19|20)\d\d年?度?|[\s　]")
+BRACKETS = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]")
+TITLES, LONGEST = 3, 40  # passages at the top that may be a title, and its characters at most
 LOUD = ("", "error", "warning")  # findings of these are to be put right; empty: not told
 ROSTER = "名册"
 
@@ -20,79 +32,133 @@ def handed_in(stands: Standing) -> Iterator[Placed]:
     yield from _submitted(stands)
     yield from _forms(stands)
     yield from _findings(stands)
+    every = {told.rule for report in (*stands.reports, *stands.earlier) for told in report.member.findings}
     for n, waiver in enumerate(stands.gathering.waivers):
-        places = stands.places(org=unit_of(waiver.unit, stands.gathering.region), rule=waiver.rule, report="豁免")
+        places = stands.places(
+            org=unit_of(waiver.unit, stands.gathering.region), rule=family_of(waiver.rule, every), report="豁免"
+        )
         yield Placed(made(f"w{n}", "waiver", waiver.reason or "已同意", places), ())
 
 
 def _roster(stands: Standing) -> Iterator[Placed]:
+    """Each unit with what it must hand in: the kind that the roster names, else anything.
+
+    Where most units handed in a report on themselves, those that sent nothing but forms are asked for it.
+    """
     seen: set[tuple[str, str]] = set()
-    for n, expected in enumerate(stands.gathering.roster):
-        unit, kind = expected_of(expected, stands.gathering.region), expected.kind or ANY
-        if (unit, kind) in seen or not unit:
+    whole = {report.unit for report in stands.reports if _is_whole(report)}
+    sent = {report.unit for report in stands.reports}
+    listed = _listed(stands)
+    units = {unit for _, unit, _ in listed}
+    most = 2 * len(whole & units) > len(units)
+    for n, (printed, unit, kind) in enumerate(listed):
+        if (unit, kind) in seen:
             continue
-        first = all(unit != known for known, _ in seen)
         seen.add((unit, kind))
         sort = "乡镇" if TOWN.search(unit) else "县直"
-        says = (sort, "各单位") if first else (sort,)
-        places = stands.places(org=unit, scope=kind, report=ROSTER)
-        yield Placed(made(f"r{n}", "roster", expected.unit, places, says), (Cite(ROSTER, "名册", expected.unit),))
+        asked: list[tuple[str, tuple[str, ...]]] = [(kind, (sort,))]
+        if kind == ANY and most and unit in sent - whole:
+            asked.append((WHOLE, (sort, "多数已报")))
+        for scope, says in asked:
+            places = stands.places(org=unit, scope=scope, report=ROSTER)
+            yield Placed(made(f"r{n}.{scope}", "roster", printed, places, says), (Cite(ROSTER, "名册", printed),))
+
+
+def _listed(stands: Standing) -> list[tuple[str, str, str]]:
+    """The roster: as printed, the unit, the kind asked for."""
+    region = stands.gathering.region
+    rows = ((one.unit, expected_of(one, region), KINDS.get(one.kind, ANY)) for one in stands.gathering.roster)
+    return [row for row in rows if row[1]]
+
+
+def _is_whole(report: Report) -> bool:
+    return report.series == WHOLE and not FORM.search(form_of(report))
 
 
 def _submitted(stands: Standing) -> Iterator[Placed]:
     """Each report for its unit and kind. One whose unit or kind nobody knows may be any that is missing."""
-    region = stands.gathering.region
-    listed = [(expected_of(one, region), one.kind or ANY) for one in stands.gathering.roster]
-    units = {unit for unit, _ in listed}
+    listed = _listed(stands)
+    units = {unit for _, unit, _ in listed}
     stray: list[Report] = []
+    have: set[tuple[str, str]] = set()
     for report in stands.reports:
         if report.unit not in units:
             stray.append(report)
             continue
-        kind = report.member.profile.kind
-        for n, scope in enumerate((ANY, kind) if kind else sorted({k for u, k in listed if u == report.unit})):
-            yield _submission(report, report.unit, scope, stands, n)
-    have = {(r.unit, k) for r in stands.reports for k in (ANY, r.member.profile.kind)}
-    for m, (unit, kind) in enumerate(listed):
+        kinds = (KINDS[report.kind],) if report.kind else tuple(dict.fromkeys(KINDS.values()))
+        for scope in (ANY, *kinds, *((WHOLE,) if _is_whole(report) else ())):
+            have.add((report.unit, scope))
+            yield _submission(report, report.unit, scope, stands)
+    for _, unit, kind in listed:
         for report in stray if (unit, kind) not in have else ():
             if not report.unit or report.unit in unit or unit in report.unit:
-                yield _submission(report, unit, kind, stands, m, "单位不明")
+                yield _submission(report, unit, kind, stands, "单位不明")
 
 
-def _submission(report: Report, unit: str, scope: str, stands: Standing, n: int, *says: str) -> Placed:
+def _submission(report: Report, unit: str, scope: str, stands: Standing, *says: str) -> Placed:
     places = {**stands.of(report), "org": unit, "scope": scope}
-    fact = made(f"s{report.number}.{n}", "submission", report.member.path, places, says or ("已报",))
+    fact = made(f"s{report.number}.{unit}.{scope}", "submission", report.member.path, places, says or ("已报",))
     return Placed(fact, (Cite(report.member.path, "报送", report.member.path),))
 
 
+def form_of(report: Report) -> str:
+    """The form a report was made on: as the member says, else the title of a form, without year and unit."""
+    if report.member.form:
+        return report.member.form
+    for text in report.member.passages[:TITLES]:
+        title = DATED.sub("", BRACKETS.sub("", text)).strip()
+        if FORM.search(title) and len(title) <= LONGEST:
+            for name in (report.member.profile.unit, report.unit):
+                title = title.replace(name, "") if name else title
+            return title
+    return ""
+
+
 def _forms(stands: Standing) -> Iterator[Placed]:
-    """The form each report was made on, as one of many or of few of its kind."""
-    by_kind: defaultdict[str, list[Report]] = defaultdict(list)
+    """The form each report was made on, where most of its sort are made on one."""
+    by_sort: defaultdict[str, list[tuple[Report, str]]] = defaultdict(list)
     for report in stands.reports:
-        if report.member.form:
-            by_kind[report.member.profile.kind].append(report)
-    for kind, reports in sorted(by_kind.items()):
-        often = Counter(report.member.form for report in reports).most_common(2)
-        usual, most = often[0]
-        if len(often) > 1 and most == often[1][1]:
+        if form := form_of(report):
+            sort = next((sort for sort, pattern in SORTS if pattern.search(form)), "项目")
+            by_sort[sort].append((report, form))
+    for sort, reports in sorted(by_sort.items()):
+        usual, most = Counter(form for _, form in reports).most_common(1)[0]
+        if 2 * most <= len(reports):
             continue  # none is usual
-        first = next(report for report in reports if report.member.form == usual)
-        for report in (first, *(r for r in reports if r.member.form != usual)):
+        first = next(report for report, form in reports if form == usual)
+        for report, form in ((first, usual), *((r, f) for r, f in reports if f != usual)):
             says = ("多数",) if report is first else ("少数",)
-            fact = made(
-                f"t{report.number}", "form_id", report.member.form, {**stands.of(report), "scope": kind or ANY}, says
-            )
-            yield Placed(fact, (Cite(report.member.path, "表式", report.member.form),))
+            fact = made(f"t{report.number}", "form_id", form, {**stands.of(report), "scope": sort}, says)
+            yield Placed(fact, (Cite(report.member.path, "表式", form),))
 
 
 def _findings(stands: Standing) -> Iterator[Placed]:
-    """One finding of each rule that is told of a report, this year's and last year's."""
-    for reports, role in ((stands.reports, "own_finding"), (stands.earlier, "prior_finding")):
-        for report in reports:
-            seen: set[str] = set()
-            for n, told in enumerate(report.member.findings):
-                if told.severity not in LOUD or told.rule in seen or not report.unit:
-                    continue
-                seen.add(told.rule)
-                fact: Fact = made(f"f{report.number}.{n}", role, told.message, stands.of(report, rule=told.rule))
-                yield Placed(fact, (Cite(report.member.path, "问题", told.message),))
+    """What was found in a unit's report last year and is found in it again: one finding of each family of rules."""
+    every = {told.rule for report in (*stands.reports, *stands.earlier) for told in report.member.findings}
+    before: dict[tuple[str, str, str], tuple[Report, Told]] = {}
+    for report, told in _loud(stands.earlier):
+        before.setdefault((report.unit, report.series, family_of(told.rule, every)), (report, told))
+    seen: set[tuple[str, str]] = set()
+    for report, told in _loud(stands.reports):
+        family = family_of(told.rule, every)
+        last = before.get((report.unit, report.series, family))
+        if last and (report.unit, family) not in seen:
+            seen.add((report.unit, family))
+            for role, (of, what) in (("own_finding", (report, told)), ("prior_finding", last)):
+                fact = made(f"f{of.number}.{family}", role, what.message, stands.of(of, rule=family))
+                yield Placed(fact, (Cite(of.member.path, "", what.message),))
+
+
+def _loud(reports: Iterable[Report]) -> Iterator[tuple[Report, Told]]:
+    """The findings that are to be put right, of reports whose unit is known."""
+    for report in reports:
+        for told in report.member.findings if report.unit else ():
+            if told.severity in LOUD:
+                yield report, told
+
+
+def family_of(rule: str, every: Collection[str]) -> str:
+    """exec-rate of exec-rate-initial: the same mistake, told by the base that was written beside it."""
+    parts = rule.split("-")
+    heads = ("-".join(parts[:n]) for n in range(2, len(parts)))
+    return next((head for head in heads if head in every), rule)

@@ -11,23 +11,27 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 
 from gouji.crossing.placed import Placed, Report, Standing, figure, made
 from gouji.gathering import Cite
 
 SHINGLE = 8  # characters
 LEAST = 60  # characters of a paragraph worth comparing
+WORDS = 40  # shingles of it
 SHARED = 60  # in a hundred of the shorter paragraph's shingles: the one is the other's copy
-TEMPLATE = 40  # in a hundred of the units: a sentence that so many write is nobody's own
+TEMPLATE = 40  # in a hundred of the units: a clause that so many write is nobody's own
 FEWEST = 3  # units that make a template at all
 PERMUTATIONS, ALIKE = 64, 0.4  # of MinHash; how like two paragraphs must seem to be compared
 NEIGHBOURS = 8  # paragraphs that one is compared with at most
 QUOTED = 4  # pairs of paragraphs shown
-SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
+NUMERALS = re.compile(r"[\d.%]+")
+CLAUSE = re.compile(r"[^，,。；：:！？\n]+")
 NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9.]+")
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:年|\D))\d[\d,]*(?:\.\d+)?")
+UNSCORED = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:年|\D))\d[\d,]*(?:\.\d+)?(?![\d分])")
+FIGURES = 4  # telling ones in a paragraph
 TELLING = 3  # digits of a number that two reports hardly share by chance
 ENOUGH = 10  # such numbers before their sameness says something
 HUNDRED = 100
@@ -61,7 +65,7 @@ def likenesses(stands: Standing) -> Iterator[Placed]:
     own = Wording((*stands.reports, *stands.earlier), stands.gathering.region)
     paragraphs = [p for report in stands.reports for p in own.paragraphs(report)]
     pairs: defaultdict[tuple[int, int], list[Match]] = defaultdict(list)
-    for match in matches(paragraphs):
+    for match in (*matches(paragraphs), *same_figures(stands.reports)):
         pairs[match.one.report.number, match.two.report.number].append(match)
     for _, found in sorted(pairs.items()):
         yield _overlap(found, stands)
@@ -69,39 +73,40 @@ def likenesses(stands: Standing) -> Iterator[Placed]:
 
 
 def shingles(text: str) -> list[str]:
-    """Every run of eight characters."""
-    return [text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1)]
+    """Every run of eight characters of words: figures fit the same blanks of the same form, and are compared as such."""
+    runs = NUMERALS.split(text)
+    return [run[i : i + SHINGLE] for run in runs for i in range(len(run) - SHINGLE + 1)]
 
 
 class Wording:
-    """The common wording of a set of reports, learnt from them: sentences that so many units write, figures aside."""
+    """The common wording of a set of reports, learnt from them: clauses that so many units write, figures aside."""
 
     def __init__(self, reports: Sequence[Report], region: str) -> None:
         self._region = region
-        by_sentence: defaultdict[str, set[str]] = defaultdict(set)
+        by_clause: defaultdict[str, set[str]] = defaultdict(set)
         units = {report.unit for report in reports}
         for report in reports:
             for text in report.member.passages:
-                for sentence in self._sentences(text, report):
-                    by_sentence[DIGITS.sub("0", sentence)].add(report.unit)
+                for clause in self._clauses(text, report):
+                    by_clause[DIGITS.sub("0", clause)].add(report.unit)
         most = max(FEWEST, -(-len(units) * TEMPLATE // HUNDRED))
-        self._common = {sentence for sentence, written in by_sentence.items() if len(written) >= most}
+        self._common = {clause for clause, written in by_clause.items() if len(written) >= most}
 
-    def _sentences(self, text: str, report: Report) -> list[str]:
+    def _clauses(self, text: str, report: Report) -> list[str]:
         for name in (report.member.profile.unit, self._region, report.unit):
             text = text.replace(name, "") if name else text
-        return [bare for m in SENTENCE.finditer(text) if (bare := NOISE.sub("", m[0]))]
+        return [bare for m in CLAUSE.finditer(text) if (bare := NOISE.sub("", m[0]))]
 
     def bare(self, text: str, report: Report) -> str:
-        """A text without names and common sentences."""
-        return "".join(s for s in self._sentences(text, report) if DIGITS.sub("0", s) not in self._common)
+        """A text without names and common clauses."""
+        return "".join(s for s in self._clauses(text, report) if DIGITS.sub("0", s) not in self._common)
 
     def paragraphs(self, report: Report) -> Iterator[Paragraph]:
         """The paragraphs of a report that are long enough to compare."""
         for text in report.member.passages:
             if len(text) >= LEAST:
                 bare = self.bare(text, report)
-                if len(bare) >= LEAST:
+                if len(shingles(bare)) >= WORDS:
                     yield Paragraph(report, text, bare)
 
 
@@ -126,6 +131,37 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
         before = (m for m in sorted(index.query(made_)) if not unit or paragraphs[m].report.unit != unit)
         yield from ((m, n) for m in islice(before, NEIGHBOURS))
         index.insert(n, made_)
+
+
+def same_figures(reports: Sequence[Report]) -> Iterator[Match]:
+    """Paragraphs of two units with the same figures in the same order, so many that chance does not make them alike.
+
+    Figures that more units have, the county set; scores are few, and the same for many.
+    """
+    where: defaultdict[tuple[str, ...], list[Paragraph]] = defaultdict(list)
+    for report in reports:
+        for text in report.member.passages if report.unit else ():
+            told = tuple(m[0] for m in UNSCORED.finditer(text) if telling(m[0]))
+            if len(told) >= FIGURES:
+                where[told].append(Paragraph(report, text, NOISE.sub("", text)))
+    for found in where.values():
+        if len({p.report.unit for p in found}) <= FEWEST:
+            for one, two in combinations(found, 2):
+                if one.report.unit != two.report.unit:
+                    shared, of = _alike(one.bare, two.bare)
+                    if HUNDRED * shared >= SHARED * of:
+                        yield Match(one, two, shared, of)
+
+
+def _alike(one: str, two: str) -> tuple[int, int]:
+    """How many runs of eight characters, figures among them, the shorter text has in common with the other."""
+    a, b = ({text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1)} for text in (one, two))
+    return len(a & b), max(min(len(a), len(b)), 1)
+
+
+def telling(number: str) -> bool:
+    """Whether a number has digits enough that two reports hardly share it by chance."""
+    return len(number.replace(".", "").replace(",", "").strip("0")) >= TELLING
 
 
 def _overlap(found: Sequence[Match], stands: Standing) -> Placed:

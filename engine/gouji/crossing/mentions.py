@@ -10,10 +10,11 @@ from gouji.gathering import Cite
 
 SENTENCE = re.compile(r"[^。；！？\n]+")
 # 乙镇党委政府高度重视 speaks of who reports; 与乙镇共建, 甲镇至乙镇公路 do not
-SPEAKS = "党委|党政|人民政府|政府|财政所|镇党委|全[镇乡]|辖|位于|地处|下辖|总面积|年末|(?:19|20)\\d\\d年|坚持|高度重视|严格|认真|扎实"
+SPEAKS = "党委|党政|人民政府|政府|财政所|镇党委|全[镇乡]|辖|位于|地处|下辖|总面积|年末|坚持|高度重视|严格|认真|扎实"
 WITH = re.compile(
     "[与和同跟及至]|联合|共建|合作|交界|毗邻|接壤|相邻|邻近|学习|考察|参观|借鉴|支援|调入|调往|转入|往来|对口|帮扶|经验|线"
 )
+NAMED = re.compile(r"(?:项目|工程|公路|自评表|报告)[\s　]*$")  # 渡口镇全域治理项目 is a name
 LEAST = 3  # characters of a name that is not an ordinary word
 
 
@@ -40,7 +41,11 @@ def _in(report: Report, pattern: re.Pattern[str], stands: Standing) -> Iterator[
             m = pattern.match(sentence[0])
             if not m or m["name"] == report.unit or report.unit in sentence[0] or m["name"] in report.unit:
                 continue
-            if WITH.search(m["after"]) or not re.match(f"[^，。]{{0,4}}?(?:{SPEAKS})", m["after"]):
+            if (
+                WITH.search(m["after"])
+                or NAMED.search(sentence[0])
+                or not re.match(f"[^，。]{{0,4}}?(?:{SPEAKS})", m["after"])
+            ):
                 continue
             number += 1
             places = stands.of(report, subject=m["name"])

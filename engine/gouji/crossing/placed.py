@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from gouji.fact import Fact
 from gouji.gathering import Cite, Expected, Gathering, Member
 from gouji.quantity import Quantity, Unit, measure
+from gouji.rule import REPORT_KINDS
 
 TOWN = re.compile(r"(?:镇|乡|街道)$")
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 OFFICE = re.compile(r"(?:人民)?政府$|办事处$")
 PROJECT_LABEL = re.compile(r"^项目名称[：:]?(?P<name>.*)$", re.DOTALL)
-YEARLY = re.compile(r"(?:19|20)\d\d年度?|项目$|\s")
+SPACED = re.compile(r"\s|项目$")  # a year stays: last year's 公厕改造 is another project
+WHOLE_KINDS = ("department_whole", "final_accounts_disclosure")
 WHOLE = "整体"  # the series of a unit's reports on itself
 UNKNOWN = "未注明"
 FORTY = 40  # characters of a project's name at most
-COUNT = {"": Unit("", ""), "个": Unit("个", "个", counted=True), "%": Unit("%", "")}
+COUNT = {"": Unit("", ""), "个": Unit("个", "个", counted=True), "%": Unit("%", "", Fraction(1, 100))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Report:
     def town(self) -> bool:
         """Whether its unit is one of the towns that a county adds up."""
         return bool(TOWN.search(self.unit))
+
+    @property
+    def kind(self) -> str:
+        """Its kind; empty where nobody knows it."""
+        return self.member.profile.kind if self.member.profile.kind in REPORT_KINDS else ""
 
     @property
     def year(self) -> int | None:
@@ -115,9 +123,12 @@ def series_of(member: Member) -> str:
 
     A project without a name is a series by itself.
     """
-    if member.profile.kind in ("department_whole", "final_accounts_disclosure", ""):
+    if member.profile.kind in WHOLE_KINDS:
         return WHOLE
-    return project_of(member) or f"{UNKNOWN}#{member.path}"
+    name = project_of(member)
+    if member.profile.kind not in REPORT_KINDS and not name:
+        return WHOLE
+    return name or f"{UNKNOWN}#{member.path}"
 
 
 def project_of(member: Member) -> str:
@@ -125,7 +136,7 @@ def project_of(member: Member) -> str:
     for n, text in enumerate(member.passages):
         if m := PROJECT_LABEL.match(text.strip()):
             beside = next((t for t in member.passages[n + 1 : n + 3] if t.strip()), "")
-            name = YEARLY.sub("", m["name"].strip("：: ") or beside)
+            name = SPACED.sub("", m["name"].strip("：: ") or beside)
             return name if len(name) <= FORTY else ""
     return ""
 

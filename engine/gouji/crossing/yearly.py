@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from gouji.crossing.placed import WHOLE, Placed, Report, Standing, stated
+from gouji.crossing.placed import WHOLE, Placed, Report, Standing, stated, unit_of
 from gouji.fact import Fact
 
 ROLES = {"本年": "current", "上年": "prior", "目标": "target", "完成": "actual", "年初": "opening", "年末": "closing"}
 TOTALS = ("各镇", "全县")
+AIMED = ("目标", "完成")
 RATE, HUNDREDTH = "%", Fraction(1, 100)
 PLAIN = ("本年", "上年", "各镇", "全县")
 
@@ -19,13 +20,12 @@ PLAIN = ("本年", "上年", "各镇", "全县")
 def yearly(stands: Standing) -> Iterator[Placed]:
     """The figures of every report that counts, under roles that rules across reports match."""
     for report in (*stands.reports, *stands.earlier):
-        for entry in entries(report.member.facts):
+        kept = list(entries(report.member.facts))
+        for entry in kept:
             yield from _entered(entry, report, stands)
+        if report.series == WHOLE and not report.earlier and report.unit:
+            yield from _among_peers(kept, report, stands)
         yield from _marked(report, stands)
-    for report in stands.replaced:
-        for entry in entries(report.member.facts):
-            if not {"本年", "完成"}.isdisjoint(entry.says):
-                yield _placed(entry, "superseded", report, stands)
 
 
 def entries(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -37,7 +37,9 @@ def entries(facts: Iterable[Fact]) -> Iterator[Fact]:
     for fact in facts:
         if fact.role == "entry" and fact.figure and fact.says:
             kind = RATE if rate(fact) else fact.figure.dimension
-            found[fact.says[0], fact.places["period"], kind].setdefault(fact.places["subject"], []).append(fact)
+            row = fact.places["org"] if fact.says[0] == "镇行" else ""
+            named = found[fact.says[0], fact.places["period"], f"{kind}{row}"]
+            named.setdefault(fact.places["subject"], []).append(fact)
     for (says, *_), named in found.items():
         for subject, same in named.items():
             if len({fact.figure.value for fact in same if fact.figure}) == 1 and not (
@@ -52,26 +54,38 @@ def rate(fact: Fact) -> bool:
 
 
 def _entered(entry: Fact, report: Report, stands: Standing) -> Iterator[Placed]:
-    """An entry in its role; a figure of a town also as one of those that the county adds up."""
+    """An entry in its role."""
     says = entry.says[0]
-    if says in TOTALS:
-        if not report.town and not report.earlier:
-            yield _placed(entry, "county_total", report, stands, says)
-        if says == "全县":
-            says = "本年"  # 全市 in a town's report is of the town as often as not; by its unit it is told
-    if says not in ROLES:
-        return
-    year = "上年" if report.earlier else "本年"
-    kept = (year, *entry.says[1:])
-    placed = _placed(entry, ROLES[says], report, stands, *kept)
+    if says in TOTALS and not report.town and not report.earlier:
+        yield _placed(entry, "county_total", report, stands, says)
+    elif says == "镇行" and not report.earlier:
+        placed = _placed(entry, "county_row", report, stands, says)
+        town = unit_of(entry.places["org"], stands.gathering.region)
+        yield replace(placed, fact=replace(placed.fact, places={**placed.fact.places, "org": town}))
+    if says == "全县" and report.town:
+        says = "本年"  # 全市 in a town's report is of the town as often as not
+    if says not in ROLES or (says in AIMED and report.series != WHOLE):
+        return  # a project grows and shrinks with its money
+    placed = _placed(entry, ROLES[says], report, stands, "上年" if report.earlier else "本年", *entry.says[1:])
     if says == "年初":
         opened = str(int(entry.places["period"]) - 1)  # what the year opens with, the year before closed with
         placed = replace(placed, fact=replace(placed.fact, places={**placed.fact.places, "period": opened}))
     yield placed
-    if says in ("本年", "完成") and report.series == WHOLE and not report.earlier and not report.member.form:
-        role = "share" if rate(entry) else "amount"
-        sort = "乡镇" if report.town else "县直"
-        yield _among(entry, role, report, stands, sort)
+
+
+def _among_peers(kept: Iterable[Fact], report: Report, stands: Standing) -> Iterator[Placed]:
+    """The figures of a unit among those of its peers: one for each thing, if it states one."""
+    found: defaultdict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for entry in kept:
+        if entry.says[0] in ("本年", "完成", "年末") and entry.figure:
+            measure = RATE if rate(entry) else entry.figure.dimension
+            found[entry.places["subject"], entry.places["period"], measure].append(entry)
+    for (*_, measure), same in found.items():
+        if len({fact.figure.value for fact in same if fact.figure}) == 1:
+            sort = "乡镇" if report.town else "县直"
+            placed = _placed(same[0], "share" if measure == RATE else "amount", report, stands, sort)
+            places = {**placed.fact.places, "scope": f"{sort}{measure}"}
+            yield Placed(replace(placed.fact, places=places), placed.cites)
 
 
 def _placed(entry: Fact, role: str, report: Report, stands: Standing, *says: str) -> Placed:
@@ -81,23 +95,16 @@ def _placed(entry: Fact, role: str, report: Report, stands: Standing, *says: str
     return Placed(fact, stated(report, entry))
 
 
-def _among(entry: Fact, role: str, report: Report, stands: Standing, sort: str) -> Placed:
-    """A figure among those of its peers: units of one sort, figures of one measure."""
-    placed = _placed(entry, role, report, stands, sort)
-    measure = entry.figure.dimension if entry.figure else ""
-    return Placed(replace(placed.fact, places={**placed.fact.places, "scope": f"{sort}{measure}"}), placed.cites)
-
-
 def _marked(report: Report, stands: Standing) -> Iterator[Placed]:
     """The total score and the grade of a unit's report on itself, if it says one only; remarks on changed scope."""
     if report.series != WHOLE:
         return
-    for role in ("total_score", "grade"):
+    for role in ("total_score", "grade") if not report.earlier else ():
         found = [fact for fact in report.member.facts if fact.role == role]
         if len({fact.text.removesuffix("分") for fact in found}) == 1:
             first = found[0]
             says = ("优" if first.text.startswith("优") else "其他",) if role == "grade" else ()
-            places = stands.of(report, scope="上年" if report.earlier else "本年")
+            places = stands.of(report)
             fact = replace(first, id=f"m{report.number}.{first.id}", places=places, says=says)
             yield Placed(fact, stated(report, first))
     for note in (fact for fact in report.member.facts if fact.role in ("note", "entry") and "口径调整" in fact.says):
