@@ -148,7 +148,7 @@ ROLES: Mapping[str, Role] = {
         ("own_finding", "本年的问题"),
         ("form_id", "表式"),
         ("duplicate", "重复报送"),
-        ("superseded", "重新报送前后的数（照原文）"),
+        ("superseded", "重新报送前后的文字"),
     ),
 }
 

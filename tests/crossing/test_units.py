@@ -136,6 +136,8 @@ def test_a_unit_that_stands_out() -> None:
     assert found.units == ("柳林镇",)
     assert found.finding.severity is Severity.INFO
     assert not told(cross(*towns[:8]), "outlier")
+    vague = [report(town, f"合格率{rate}%。") for town, rate in zip(TOWNS, rates, strict=True)]
+    assert not told(cross(*vague), "outlier")  # of what, each has its own
 
 
 def test_a_unit_in_another_unit_of_measure() -> None:
@@ -245,6 +247,8 @@ def test_two_versions_of_one_report() -> None:
     assert found.finding.message == "“公务接待费支出”由12.30改为13.20"
     assert found.finding.severity is Severity.INFO
     same = replace(new, passages=old.passages)
+    worded = replace(new, passages=(*old.passages[:-1], "公务接待费支出12.30万元，比上年略有增加。"))
+    assert told(cross(old, worded), "version-change") == ["“万元”由（无）改为，比上年略有增加"]
     assert not told(cross(old, same), "version-change")
 
 

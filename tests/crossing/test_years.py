@@ -52,6 +52,15 @@ def test_what_is_compared_may_be_named_behind() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["全年各项收入总计628.19万元，由四部分组成。", "本年度收入总计628.19万元。"])
+def test_the_whole_income_has_one_name(words: str) -> None:
+    last = report("云湖镇", words, year=2020)
+    now = report("云湖镇", "2021年收入总计508.61万元。收入总计较上年610.49万元减少101.88万元，降幅16.69%。")
+    assert told(cross(now, earlier=(last,)), "prior-year-matches") == [
+        "“收入总计”本年报告所列上年数为610.49万元，上年报告写作628.19万元"
+    ]
+
+
 def test_a_year_in_the_clause_is_the_figures_year() -> None:
     last = report("云湖镇", "4. 2019年村集体经营性收入为469.36万元，2020年为489.54万元，同比增长4.30%。", year=2020)
     now = report("云湖镇", "村集体经营性收入由上年的489.54万元增加到538.98万元，增长10.1%。")

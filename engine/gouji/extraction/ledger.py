@@ -31,6 +31,7 @@ TOLD_OF = re.compile(r"问题|不足|原因|措施|建议|情况|未完成|偏�
 YEAR = re.compile(r"((?:19|20)\d\d)年\D*$")  # no other figure between
 LABEL = re.compile(r"[^\u4e00-\u9fff]{0,4}(?P<name>[\u4e00-\u9fffA-Za-z“”]{3,20})[：:，,]")
 BESIDE = re.compile(r"相比[，,](?P<noun>[\u4e00-\u9fff]+?)(?:增加|减少|增长|下降|上升|多|少)")
+YEARLY = re.compile(r"^(?:本年度|全年|年度|当年|年内|各项|实现|完成)+")
 LINKED = re.compile(r"(?:为|是|共|达|约)+$")
 COMPARING = re.compile(r"^(?P<noun>[\u4e00-\u9fff]+?)(?:比|较|与|同)")
 UNTOLD = frozenset({"支出", "目标"})  # 三公经费 and 三公经费支出, 目标 and what came of it, are one thing
@@ -147,7 +148,7 @@ def _alone(then: Mention | None, stated: dict[Span, Stated], year: int) -> Itera
 def _noun(then: Mention) -> str:
     """What the words around last year's figure say is compared: 收入总计比上年的…, 与上年的…相比，收入总计增加."""
     m = COMPARING.search(then.lead) or BESIDE.match(then.passage.text, then.end)
-    return DATE.sub("", m["noun"]) if m else ""
+    return _bare(m["noun"]) if m else ""
 
 
 def _only(parts: Sequence[Part], role: str) -> Mention | None:
@@ -178,11 +179,11 @@ def _aimed(statement: Statement, namer: Namer, prose: Prose, year: int) -> Itera
     named = next((p.text for p in statement.parts if p.role == "indicator"), "")
     subject = "" if TOLD_OF.search(named) else namer.core(BRACKETS.sub("", named))
     for found in pair:
-        for part in found if len(subject) < SPECIFIC else ():
+        for part in found if not _tells(subject) else ():
             if part.mention:
                 subject = namer.name(part.mention, None, prose).core
-                subject = subject if len(subject) >= SPECIFIC else namer.core(_label(part.mention))
-    if len(subject) < SPECIFIC or any(_counts_for_a_rate(p.mention) for found in pair for p in found if p.mention):
+                subject = subject if _tells(subject) else namer.core(_label(part.mention))
+    if not _tells(subject) or any(_counts_for_a_rate(p.mention) for found in pair for p in found if p.mention):
         return
     for found, says in zip(pair, ("目标", "完成"), strict=True):
         for part in found:
@@ -266,13 +267,21 @@ def subject_of(one: Stated) -> str:
     core = NOT_NAME.sub("", name.core)
     if accounts & MOVED or name.whole:
         return ""
-    if not core:
-        return WHOLES.get(LINKED.sub("", DATE.sub("", OWNER.sub("", NOT_NAME.sub("", one.mention.lead)))), "")
-    return _subject(core, accounts)
+    return WHOLES.get(_bare(one.mention.lead), "") or _subject(core, accounts)
+
+
+def _bare(lead: str) -> str:
+    """Words without whose, when and as which they are: 本年度收入总计为, 我镇全年各项收入总计."""
+    return LINKED.sub("", YEARLY.sub("", DATE.sub("", OWNER.sub("", NOT_NAME.sub("", lead)))))
+
+
+def _tells(core: str) -> bool:
+    """Whether a name tells one thing from others: 合格率 and 满意度 are of anything."""
+    return len(core) >= SPECIFIC + core.endswith(("率", "度"))
 
 
 def _subject(core: str, accounts: frozenset[str]) -> str:
-    if len(core) < SPECIFIC:
+    if not _tells(core):
         return ""
     further = "".join(sorted(accounts - UNTOLD))
     return f"{core}（{further}）" if further else core

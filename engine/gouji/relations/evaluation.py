@@ -31,6 +31,9 @@ ORDERS: Mapping[type[ast.cmpop], Order] = {
 }
 
 
+SHARED, MOST_KEPT = 8, 4096  # members of a collection worth remembering, and collections remembered
+
+
 class MissingError(Exception):
     """A parameter without a value in the report's fiscal year; `str()` is its name."""
 
@@ -54,7 +57,7 @@ def truth(value: Value) -> Truth:
 
 
 @lru_cache(maxsize=4096)
-def function(node: ast.expr) -> Evaluate:  # noqa: C901, PLR0911 - one case for each kind of node
+def function(node: ast.expr) -> Evaluate:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of node
     """One node of a parsed expression, as a function; nodes are told apart by identity, for parsing keeps its trees."""
     match node:
         case ast.Constant(value=str() as text):
@@ -79,6 +82,8 @@ def function(node: ast.expr) -> Evaluate:  # noqa: C901, PLR0911 - one case for 
             return _comparison([function(one) for one in (left, *comparators)], ops)
         case ast.Call(func=ast.Name(id="count"), args=[ast.Name(id=name)]):
             return _count(name)
+        case ast.Call(func=ast.Name(id=name), args=[ast.Name(id=collection)]):
+            return _of_one(name, collection)
         case ast.Call(func=ast.Name(id=name), args=args):
             return _call(name, [function(one) for one in args])
         case _:
@@ -183,6 +188,31 @@ def _count(name: str) -> Evaluate:
         return exactly(len(thing) if isinstance(thing, tuple) else 1)
 
     return counted
+
+
+def _of_one(name: str, collection: str) -> Evaluate:
+    """A function of one collection: of the same one, which many anchors may share, it is worked out once.
+
+    A collection is told by identity; it is kept with its values, so that no other can take its place.
+    """
+    compute = COMPUTE[name]
+    known: dict[int, tuple[object, dict[Reading, Value]]] = {}
+
+    def called(scope: Scope, reading: Reading) -> Value:
+        thing = _named(scope, collection)
+        if not isinstance(thing, tuple) or len(thing) < SHARED:
+            return compute([seen(thing, reading)], reading)
+        kept, values = known.get(id(thing), (None, {}))
+        if kept is not thing:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            values = {}
+            known[id(thing)] = (thing, values)
+        if reading not in values:
+            values[reading] = compute([seen(thing, reading)], reading)
+        return values[reading]
+
+    return called
 
 
 def _call(name: str, arguments: list[Evaluate]) -> Evaluate:
