@@ -91,6 +91,43 @@ def test_a_region_spends_no_more_than_reached_it(tmp_path: Path) -> None:
     assert {"region-received-over-issued", "region-spent-over-received"} <= found
 
 
+ISSUED = ("地区", "下达资金", "支出数", "执行率")
+RECEIVED = ("地区", "下达资金", "到位资金", "到位率")
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "below", "wanted"),
+    [
+        (ISSUED, ("银杏县", "500.00", "450.00", "0.90"), "", set()),  # the sign left out
+        (ISSUED, ("银杏县", "500.00", "450.00", "0.95"), "", {"region-exec-rate"}),
+        ((*ISSUED[:3], "执行率（%）"), ("银杏县", "500.00", "450.00", "90"), "", set()),
+        ((*ISSUED[:3], "执行率（%）"), ("银杏县", "500.00", "450.00", "95"), "", {"region-exec-rate"}),
+        (ISSUED, ("银杏县", "500.00", "450.00", "100%"), "注：执行率按到位资金计算。", set()),
+        (ISSUED, ("银杏县", "500.00", "450.00", "92%"), "说明：执行率为支出数与应付金额之比。", set()),
+        (ISSUED, ("银杏县", "500.00", "450.00", "92%"), "注：上表支出数含质保金。", {"region-exec-rate"}),
+        (ISSUED, ("银杏县", "约500", "450.00", "88%"), "", set()),
+        (ISSUED, ("银杏县", "500.00", "450.00", "92.5%（平均）"), "", set()),
+        (ISSUED, ("平均", "400.00", "367.50", "92.5%"), "", set()),  # a mean of rates
+        (ISSUED, ("银杏县", "400.00", "367.50", "92.5%"), "", {"region-exec-rate"}),
+        (ISSUED, ("银杏县", "500户", "450户", "95%"), "", set()),
+        (ISSUED, ("银杏县", "500.00", "450.00", "快于序时5个百分点"), "", set()),
+        (RECEIVED, ("银杏县", "500.00", "100（首批）", "100%"), "", set()),
+        (RECEIVED, ("银杏县", "500.00", "100.00", "100%"), "", {"region-arrival-rate"}),
+        (RECEIVED, ("银杏县", "500.00", "450.00", "100%"), "注：执行率按到位资金计算。", {"region-arrival-rate"}),
+    ],
+)
+def test_a_rate_is_held_only_against_what_it_is_of(
+    header: tuple[str, ...], row: tuple[str, ...], below: str, wanted: set[str], tmp_path: Path
+) -> None:
+    table_rows = (header, ("青禾县", "300.00", "300.00", "100%"), row)
+    text = "\n".join(f"| {' | '.join(line)} |" for line in table_rows)
+    (tmp_path / "a.txt").write_text(
+        f"农村危房改造补助资金转移支付绩效自评报告\n资金分配情况表（单位：万元）\n{text}\n{below}", encoding="utf-8"
+    )
+    found = {f.rule.id for f in check(tmp_path / "a.txt", BOOK, engine="reference").findings}
+    assert {rule for rule in found if rule.startswith("region-")} == wanted
+
+
 @pytest.mark.parametrize(
     ("issued", "spent", "wanted"),
     [

@@ -11,9 +11,11 @@ from gouji.extraction.formgrid import form_numbers
 from gouji.extraction.formvalues import figure_of, measured, rate_of
 from gouji.extraction.formwords import bare_of
 from gouji.extraction.grids import Field, Grid, grids
+from gouji.extraction.headers import percent_columns
+from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
-from gouji.extraction.wordlists import Groups, groups_of
+from gouji.extraction.wordlists import Groups, either, groups_of
 
 MONEY = {"issued": "区域下达", "received": "区域到位", "spent": "区域支出"}
 RATES = {"arrival": "区域到位率", "execution": "区域执行率"}
@@ -25,26 +27,34 @@ Columns = Mapping[int, tuple[str, str]]  # column → what stands in it, and its
 
 def regions(prose: Prose) -> Iterator[Statement]:
     """The rows of every table of regions, each a group."""
-    w = _compiled(groups_of(prose.words["transfers"]))
-    of_forms = form_numbers(prose)
+    groups = groups_of(prose.words["transfers"])
+    w, of_forms = _compiled(groups), form_numbers(prose)
+    rates = _as_usual(groups, prose)
     for grid in grids(prose):
         if grid.number not in of_forms:
-            yield from _rows(grid, w, prose)
+            yield from _rows(grid, w, rates, prose)
 
 
-def _rows(grid: Grid, w: Mapping[str, frozenset[str]], prose: Prose) -> Iterator[Statement]:
+def _as_usual(groups: Groups, prose: Prose) -> frozenset[str]:
+    """The rates of which no note tells how they are worked out: 执行率按到位资金计算."""
+    notes = _notes(groups)
+    return frozenset(role for role in RATES if not any(notes[role].search(r.passage.text) for r in prose.readings))
+
+
+def _rows(grid: Grid, w: Mapping[str, frozenset[str]], rates: frozenset[str], prose: Prose) -> Iterator[Statement]:
     at, columns = next(((n, c) for n, row in enumerate(grid.rows[:HEADS]) if (c := _columns(row, w))), (0, {}))
     unit = unit_above(grid, prose) if columns else ""
     table = f"分配表{grid.number}"
     for n, row in enumerate(grid.rows[at + 1 :] if columns else ()):
         cells = {columns[f.column][0]: f for f in row if f.column in columns}
         name = cells.get("region") or (row[0] if row and not row[0].mentions else None)
-        if name is None or not name.text.strip():
+        if name is None or not name.text.strip() or bare_of(name.text) in w["mean"]:
             continue
         whole = bare_of(name.text) in w["total"] or bare_of(row[0].text) in w["total"]
         parts = list(_money(cells, {role: u or unit for role, u in columns.values()}, prose, whole=whole))
         alone = all(f.column in columns or not f.text.strip() for f in (*grid.rows[at], *row))
-        parts += _rates(cells) if alone else ()  # of other columns' money, for all we know
+        signed = percent_columns(grid.rows[at])
+        parts += _rates(cells, rates, signed) if alone else ()  # of other columns' money, for all we know
         if len(parts) > (0 if whole else 1):
             told = alone and not whole  # a region may have a row for each project of another column
             own = (words("mention", name.passage, name.start, name.end, "区域", subject=name.text),) if told else ()
@@ -53,15 +63,24 @@ def _rows(grid: Grid, w: Mapping[str, frozenset[str]], prose: Prose) -> Iterator
 
 def _money(cells: Mapping[str, Field], units: Mapping[str, str], prose: Prose, *, whole: bool) -> Iterator[Part]:
     for role, name in MONEY.items():
-        if m := figure_of(cells.get(role)):
+        if m := _alone(cells.get(role)):
             figure = measured(m, units.get(role, ""), prose)
-            yield Part("amount", m, subject=f"{name}合计" if whole else name, figure=figure)
+            if figure.dimension == "元" or m.token.kind == "bare":
+                yield Part("amount", m, subject=f"{name}合计" if whole else name, figure=figure)
 
 
-def _rates(cells: Mapping[str, Field]) -> Iterator[Part]:
+def _rates(cells: Mapping[str, Field], roles: frozenset[str], signed: frozenset[int]) -> Iterator[Part]:
     for role, name in RATES.items():
-        if m := figure_of(cells.get(role)):
-            yield Part("share", m, subject=name, figure=rate_of(m, "%"))
+        m = _alone(cells.get(role)) if role in roles else None
+        if m and (m.percent or m.token.kind == "bare"):
+            figure = rate_of(m, "%" if cells[role].column in signed else "")
+            yield Part("share", m, subject=name, figure=figure)
+
+
+def _alone(field: Field | None) -> Mention | None:
+    """The figure that is all a cell says: neither 约300 nor 100（首批）."""
+    m = figure_of(field)
+    return m if field and m and not m.vague and field.text.strip() == m.token.text else None
 
 
 def _columns(row: Sequence[Field], w: Mapping[str, frozenset[str]]) -> Columns:
@@ -82,3 +101,11 @@ def _columns(row: Sequence[Field], w: Mapping[str, frozenset[str]]) -> Columns:
 @lru_cache(maxsize=4)
 def _compiled(groups: Groups) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(map(bare_of, written.split())) for name, written in groups}
+
+
+@lru_cache(maxsize=4)
+def _notes(groups: Groups) -> Mapping[str, re.Pattern[str]]:
+    table = dict(groups)
+    return {
+        role: re.compile(rf"(?:{either(table, role)})[^，。；\d]{{0,20}}(?:{either(table, 'basis')})") for role in RATES
+    }
