@@ -129,6 +129,70 @@ def test_a_total_of_more_than_the_rows_read(other: str) -> None:
     assert not any("结转" in message for message in told(cross(table(wrong)), "county-table-sum"))
 
 
+LINES = TABLE.rstrip().split("\n")
+ABOVE = "\n".join((*LINES[:6], LINES[-1], *LINES[6:-1]))
+
+
+@pytest.mark.parametrize("text", [TABLE, ABOVE])
+def test_the_total_may_stand_above_or_below(text: str) -> None:
+    assert len(told(cross(table(text.replace("45.96", "49.56"))), "county-table-sum")) == 1
+    other = "| 4 | 县本级 | 120.00 | 3.60 | 1.1 |"
+    for row in ("| 1 | 云湖镇", "| 合计"):  # a row of the county before the towns, or of it after them
+        wider = text.replace(row, f"{other}\n{row}") if text is TABLE else f"{text}\n{other}"
+        assert not told(cross(table(wider.replace("45.96", "49.56"))), "county-table-sum")
+
+
+def test_a_total_of_what_does_not_add_up() -> None:
+    heads = ("医保参保率（%）", "农民人均收入（元）", "自评得分（分）", "户均补贴（元）", "油菜单产（公斤）")
+    rows = ("95.2", "18230", "93.2", "1203", "151.3"), ("96.2", "17230", "95.2", "1303", "153.1")
+    lines = [("单位", *heads), ("---",) * 6, ("云湖镇", *rows[0]), ("渡口镇", *rows[1]), ("石梁乡", *rows[0])]
+    text = "\n".join(f"| {' | '.join(line)} |" for line in (*lines, ("合计", *rows[0])))
+    assert not told(cross(table(f"# 汇总表\n\n{text}\n")), "county-table-sum")
+    added = text.replace("医保参保率（%）", "临时救助（元）").replace("95.2", "95.7")
+    assert len(told(cross(table(f"# 汇总表\n\n{added}\n")), "county-table-sum")) == 1
+
+
+def test_rows_of_two_tables_are_not_added() -> None:
+    other = "\n".join(
+        (*LINES[4:6], *("| 1 | 双桥街道 | 12.30 | 6.50 | 2.5 |".replace("双桥", n) for n in ("甲山", "乙水", "丙田")))
+    )
+    assert not told(cross(table(f"{TABLE}\n## 街道\n\n{other}\n")), "county-table-sum")
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("新建村组公路（", "2020年新建村组公路（"),
+        ("新建村组公路（", "上年新建村组公路（"),
+        ("新建村组公路（", "计划新建村组公路（"),
+        ("新建村组公路（", "上半年新建村组公路（"),
+        ("2021年度", "2020年度"),
+        ("2021年度", "2021年上半年"),
+    ],
+)
+def test_a_column_or_table_of_another_time(was: str, now: str) -> None:
+    found = summed(TABLE.replace(was, now), *reporting("9.2", "9.31"))
+    assert not told(found, "county-row")
+    assert not told(found, "county-sum")
+    same = summed(TABLE.replace("新建村组公路（", "2021年新建村组公路（"), *reporting("9.2", "9.31"))
+    assert len(told(same, "county-row")) == 1
+
+
+def test_what_was_left_a_year_ago_is_not_this_years() -> None:
+    found = summed(TABLE.replace("年末结转", "上年末结转"), *reporting("8.2", "3.31"))
+    assert not told(found, "county-row")
+    assert not told(found, "county-sum")
+
+
+def test_a_total_of_more_towns_than_the_roster() -> None:
+    more = TABLE.replace("| 合计", "| 4 | 双桥镇 | 100.00 | 1.00 | 1.0 |\n| 合计")
+    more = more.replace("2,301.50", "2,401.50").replace("45.96", "46.96").replace("28.3", "29.3")
+    assert not told(summed(more, *reporting("8.2", "9.31")), "county-sum")
+    towns = (*reporting("8.2", "9.31"), report("双桥镇", "全年新建村组公路1.5公里。"))
+    found = cross(*towns, table(more), roster=("云湖镇", "渡口镇", "石梁乡", "双桥镇"))
+    assert told(found, "county-sum") == ["县合计“新建村组公路”写作29.3，各镇相加为 29.8公里"]
+
+
 def test_a_unit_that_stands_out() -> None:
     rates = ["95.2", "96.1", "94.8", "95.9", "96.4", "95.5", "94.9", "95.7", "61.3"]
     towns = [report(town, f"城乡居民医保参保率{rate}%。") for town, rate in zip(TOWNS, rates, strict=True)]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from gouji.crossing.placed import WHOLE, Placed, Report, Standing, stated, unit_of
+from gouji.crossing.placed import TOWN, WHOLE, Placed, Report, Standing, expected_of, stated, unit_of
 from gouji.fact import Fact
 
 ROLES = {"本年": "current", "上年": "prior", "目标": "target", "完成": "actual", "年初": "opening", "年末": "closing"}
 TOTALS = ("各镇", "全县")
 AIMED = ("目标", "完成")
 RATE, HUNDREDTH = "%", Fraction(1, 100)
+NUMBER = re.compile(r"\d+")
 PLAIN = ("本年", "上年", "各镇", "全县")
 
 
@@ -57,7 +59,8 @@ def _entered(entry: Fact, report: Report, stands: Standing) -> Iterator[Placed]:
     """An entry in its role."""
     says = entry.says[0]
     if says in TOTALS and not report.town and not report.earlier:
-        yield _placed(entry, "county_total", report, stands, says)
+        others = () if _of_the_roster(entry, stands) else ("不止名册",)
+        yield _placed(entry, "county_total", report, stands, says, *others)
     elif says == "镇行" and not report.earlier:
         placed = _placed(entry, "county_row", report, stands, says)
         town = unit_of(entry.places["org"], stands.gathering.region)
@@ -71,6 +74,13 @@ def _entered(entry: Fact, report: Report, stands: Standing) -> Iterator[Placed]:
         opened = str(int(entry.places["period"]) - 1)  # what the year opens with, the year before closed with
         placed = replace(placed, fact=replace(placed.fact, places={**placed.fact.places, "period": opened}))
     yield placed
+
+
+def _of_the_roster(total: Fact, stands: Standing) -> bool:
+    """Whether a total is of as many towns as the roster has, where it says of how many."""
+    said = next((int(m[0]) for word in total.says[1:] if (m := NUMBER.match(word))), None)
+    listed = {expected_of(one, stands.gathering.region) for one in stands.gathering.roster}
+    return said is None or said == sum(bool(TOWN.search(unit)) for unit in listed)
 
 
 def _among_peers(kept: Iterable[Fact], report: Report, stands: Standing) -> Iterator[Placed]:

@@ -7,6 +7,7 @@ only with a name that tells it from others (三公经费, never 其中 or 受理
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,8 +17,9 @@ from gouji.extraction.meeting import Stated, all_stated
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
-from gouji.extraction.subjects import DATE, NOT_NAME, SPECIFIC, Namer, sentence_start
-from gouji.extraction.summaries import summaries
+from gouji.extraction.subjects import AIM, DATE, NOT_NAME, SPECIFIC, Namer, sentence_start
+from gouji.extraction.summaries import Cell, summaries
+from gouji.extraction.targets import PART_YEAR
 from gouji.extraction.wordlists import Groups, either, groups_of
 
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -29,6 +31,7 @@ WHOLES = {  # of a whole unit; 总计 has what was carried over in it, 合计 ha
 }
 TOLD_OF = re.compile(r"问题|不足|原因|措施|建议|情况|未完成|偏慢|滞后")  # a heading, or what is wrong; no name
 YEAR = re.compile(r"((?:19|20)\d\d)年\D*$")  # no other figure between
+YEARS = re.compile(r"(?:19|20)\d\d(?=年)")
 LABEL = re.compile(r"[^\u4e00-\u9fff]{0,4}(?P<name>[\u4e00-\u9fffA-Za-z“”]{3,20})[：:，,]")
 BESIDE = re.compile(r"相比[，,](?P<noun>[\u4e00-\u9fff]+?)(?:增加|减少|增长|下降|上升|多|少)")
 YEARLY = re.compile(r"^(?:本年度|全年|年度|当年|年内|各项|实现|完成)+")
@@ -95,8 +98,7 @@ def _parts(statements: Iterable[Statement], prose: Prose, year: int, w: LedgerWo
         yield from _aimed(statement, namer, prose, year)
     for one in stated.values():
         yield from _by_itself(one, year, w)
-    for head, part, town in summaries(prose):
-        yield from _summed(head, part, town, namer, year)
+    yield from _summaries(prose, namer, year)
 
 
 def _entry(mention: Mention, subject: str, year: int, *says: str, part: Part | None = None) -> Part:
@@ -235,14 +237,33 @@ def _balance(m: re.Match[str]) -> str:
 
 
 # ── summaries of a county ────────────────────────────────────────────────────────────────────────────────────────
-def _summed(head: str, part: Part, town: str, namer: Namer, year: int) -> Iterator[Part]:
-    """A cell of a county's summary: of one town, or the sum of all; under the name that the towns' reports have."""
+def _summaries(prose: Prose, namer: Namer, year: int) -> Iterator[Part]:
+    """The cells of a county's summaries, and the totals of what one column of one table tells."""
+    mean = prose.cues.has["mean"]
+    cells = [(cell, subject) for cell in summaries(prose) if (subject := _headed(cell, namer, year))]
+    columns: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+    for cell, subject in cells:
+        columns[subject].add((cell.table, cell.head))
+    for cell, subject in cells:
+        figure = cell.part.figure
+        if cell.part.mention is None or figure is None or not (figure.dimension or figure.scale != 1):
+            continue
+        if cell.town:
+            entry = _entry(cell.part.mention, subject, year, "镇行", part=cell.part)
+            yield replace(entry, places={**entry.places, "org": cell.town})
+        elif len(columns[subject]) == 1 and figure.dimension not in ("", "分") and not mean.search(cell.head):
+            yield _entry(cell.part.mention, subject, year, "各镇", f"{cell.towns}个", part=cell.part)
+
+
+def _headed(cell: Cell, namer: Namer, year: int) -> str:
+    """What a column is about, under the name that the towns' reports have; empty for another year's and for plans."""
+    head = cell.head
+    other = any(int(y) != year for y in YEARS.findall(head)) or PART_YEAR.search(head)
+    if other or namer.elsewhen(head) or AIM.search(head):
+        return ""
     carried = CLOSING.search(head)
-    money = part.figure is not None and part.figure.dimension == "元"
-    subject = _balance(carried) if carried and money else WHOLES.get(head, "") or _named(head, namer)
-    if part.mention and part.figure and subject and (part.figure.dimension or part.figure.scale != 1):
-        entry = _entry(part.mention, subject, year, "镇行" if town else "各镇", part=part)
-        yield replace(entry, places={**entry.places, "org": town}) if town else entry
+    money = cell.part.figure is not None and cell.part.figure.dimension == "元"
+    return _balance(carried) if carried and money else WHOLES.get(head, "") or _named(head, namer)
 
 
 def _named(text: str, namer: Namer) -> str:

@@ -128,6 +128,10 @@ class Namer:
             self._edges.sub("", piece) for piece in NOT_NAME.split(self._empty.sub("|", self._account.sub("|", own)))
         )
 
+    def elsewhen(self, own: str) -> bool:
+        """Whether words say that something is of an earlier period, or not yet done."""
+        return bool(self._prior.search(own) or self._plan.search(own))
+
     def accounts(self, own: str) -> frozenset[str]:
         """The canonical account words in a text."""
         return frozenset(self._accounts[m[0]] for m in self._account.finditer(own))

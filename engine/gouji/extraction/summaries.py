@@ -4,43 +4,64 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from gouji.extraction.formgrid import LINES_ABOVE, MONEY_UNIT
 from gouji.extraction.formvalues import figure_of, measured
-from gouji.extraction.grids import Field, Grid, grids
+from gouji.extraction.grids import Field, grids
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part
+from gouji.extraction.targets import PART_YEAR
 
 TOWN = re.compile(r"^[\u4e00-\u9fff]{1,20}?(?:镇|乡|街道|街道办事处)(?:人民政府)?$")
 TOTAL = re.compile(r"^(?:合计|总计|全[县市区旗](?:合计|总计)?)$")
 UNIT = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()\d]{1,5})[）)]$")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[—–\-~至])")
 BLANK = re.compile(r"\s+")
 FEWEST = 3  # towns that make a table a summary
 
 
-def summaries(prose: Prose) -> Iterator[tuple[str, Part, str]]:
-    """The header, the figure and the town (empty: the total) of every cell of the summaries among the tables.
+class Cell(NamedTuple):
+    """A figure of a summary: what its column is headed, of which town (empty: the total of so many towns)."""
 
-    A total is one only of columns that every row between header and total fills, and of rows that are all towns.
+    head: str
+    part: Part
+    town: str
+    towns: int
+    table: int
+
+
+def summaries(prose: Prose) -> Iterator[Cell]:
+    """Every cell of the summaries among the tables.
+
+    A total is one only where every other row with figures is a town's, and of columns that all of them fill.
     """
+    year = prose.profile.fiscal_year
     for grid in grids(prose):
         rows = [(row, named) for row in grid.rows if (named := _town(row)) is not None]
         towns = [named.text for _, named in rows]
-        if len(towns) < FEWEST or len(set(towns)) < len(towns):
+        if len(towns) < FEWEST or len(set(towns)) < len(towns) or _elsewhen(_above(grid.rows[0][0], prose), year):
             continue
-        heads = _heads(grid, rows[0][0])
+        counted = [row for row in grid.rows if any(figure_of(field) for field in row)]
+        heads = _heads(grid.rows[: grid.rows.index(counted[0])] if counted else ())
         filled: Counter[str] = Counter()
         for row, named in rows:
-            for head, part, town in _row(row, heads, BLANK.sub("", named.text), prose):
+            for head, part in _row(row, heads, prose):
                 filled[head] += 1
-                yield head, part, town
-        totals = [n for n, row in enumerate(grid.rows) if any(TOTAL.match(BLANK.sub("", f.text)) for f in row)]
-        first, last = grid.rows.index(rows[0][0]), grid.rows.index(rows[-1][0])
-        if len(totals) == 1 and last - first + 1 == len(rows) and totals[0] in (first - 1, last + 1):
-            for head, part, _ in _row(grid.rows[totals[0]], heads, "", prose):
+                yield Cell(head, part, BLANK.sub("", named.text), 1, grid.number)
+        totals = [row for row in counted if any(TOTAL.match(BLANK.sub("", f.text)) for f in row)]
+        if len(totals) == 1 and len(counted) == len(rows) + 1 and totals[0] in (counted[0], counted[-1]):
+            for head, part in _row(totals[0], heads, prose):
                 if filled[head] == len(rows):
-                    yield head, part, ""
+                    yield Cell(head, part, "", len(rows), grid.number)
+
+
+def _elsewhen(lines: Iterable[str], year: int | None) -> bool:
+    """Whether the lines above a table say that it is of another year, or of a part of this one."""
+    text = "".join(lines)
+    years = {int(y) for y in YEAR.findall(text)}
+    return bool(years and year not in years) or PART_YEAR.search(text) is not None
 
 
 def _town(row: Sequence[Field]) -> Field | None:
@@ -49,9 +70,8 @@ def _town(row: Sequence[Field]) -> Field | None:
     return found[0] if len(found) == 1 else None
 
 
-def _heads(grid: Grid, first: Sequence[Field]) -> Mapping[int, tuple[str, str]]:
+def _heads(above: Iterable[Sequence[Field]]) -> Mapping[int, tuple[str, str]]:
     """Column → what its header says, and its unit: in brackets, else the table's for money."""
-    above = grid.rows[: grid.rows.index(tuple(first))]
     found: dict[int, tuple[str, str]] = {}
     for row in above:
         for field in row:
@@ -63,20 +83,22 @@ def _heads(grid: Grid, first: Sequence[Field]) -> Mapping[int, tuple[str, str]]:
     return found
 
 
-def _row(
-    row: Sequence[Field], heads: Mapping[int, tuple[str, str]], town: str, prose: Prose
-) -> Iterator[tuple[str, Part, str]]:
+def _row(row: Sequence[Field], heads: Mapping[int, tuple[str, str]], prose: Prose) -> Iterator[tuple[str, Part]]:
     for field in row:
         mention = figure_of(field)
         if mention and field.column in heads:
             head, unit = heads[field.column]
-            yield head, Part("entry", mention, figure=measured(mention, unit or _money(field, prose), prose)), town
+            yield head, Part("entry", mention, figure=measured(mention, unit or _money(field, prose), prose))
+
+
+def _above(field: Field, prose: Prose) -> list[str]:
+    """The lines above the table that a cell stands in, the nearest first."""
+    at = field.passage.index
+    while at and (prose.readings[at - 1].passage.cell is not None or "|" in prose.readings[at - 1].passage.text):
+        at -= 1
+    return [r.passage.text for r in reversed(prose.readings[max(at - LINES_ABOVE, 0) : at])]
 
 
 def _money(field: Field, prose: Prose) -> str:
     """The unit of money that the lines above a table name."""
-    at = field.passage.index
-    while at and (prose.readings[at - 1].passage.cell is not None or "|" in prose.readings[at - 1].passage.text):
-        at -= 1
-    above = (r.passage.text for r in reversed(prose.readings[max(at - LINES_ABOVE, 0) : at]))
-    return next((m[1] for text in above if (m := MONEY_UNIT.search(text))), "")
+    return next((m[1] for text in _above(field, prose) if (m := MONEY_UNIT.search(text))), "")
