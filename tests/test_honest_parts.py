@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.test_honest_results import loud
+from telling import loud
 
 
 @pytest.mark.parametrize(

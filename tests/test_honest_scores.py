@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.test_honest_results import loud
+from telling import loud
 
 BARE = frozenset({"score-without-table"})  # said of a total score alone
 
@@ -31,6 +31,21 @@ def test_how_far_a_total_lies_from_a_threshold_is_no_item_of_it(text: str) -> No
 )
 def test_a_wrong_total_beside_a_threshold_is_found(text: str) -> None:
     assert "total-score-sum" in loud(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("自评得分94分，等级为“优”。各部分得分为：投入13.5分，过程28分，产出30分，效果22.5分，自评总得分94分。", set()),
+        ("自评总分91分。其中：决策14分，过程18分，产出36分，效益23分，合计91分。", set()),
+        (
+            "自评得分94分，等级为“优”。各部分得分为：投入13.5分，过程28分，产出30分，效果12.5分，自评总得分94分。",
+            {"total-score-sum"},
+        ),
+    ],
+)
+def test_a_total_told_before_and_after_its_items_is_their_sum(text: str, drawn: set[str]) -> None:
+    assert loud(text) == drawn
 
 
 @pytest.mark.parametrize(

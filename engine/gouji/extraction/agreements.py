@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations, pairwise
 
 from gouji.extraction.forcing import doubted, forced
@@ -32,9 +33,13 @@ def agreements(prose: Prose) -> Iterator[Statement]:
     same: dict[int, set[int]] = defaultdict(set)
     slips: list[tuple[int, int]] = []
     doubts: list[tuple[int, int]] = []
-    for a, b in sorted(_candidates(stated)):
+    candidates = sorted(_candidates(stated))
+    grouped = {(a, b) for a, b in candidates if one_group(stated[a], stated[b], prose)}
+    apart = {_values(stated[a], stated[b]) for a, b in grouped}  # a target and its result, told again elsewhere
+    for a, b in candidates:
         one, two = stated[a], stated[b]
-        if one_group(one, two, prose):
+        values = _values(one, two)
+        if (a, b) in grouped or (len(values) > 1 and values in apart):
             continue
         sure = strength(one, two)
         how = nearness(one.mention.figure, two.mention.figure)
@@ -59,6 +64,11 @@ def agreements(prose: Prose) -> Iterator[Statement]:
     wholes = (pair for pair in _wholes(stated, prose) if (pair[0].mention.span, pair[1].mention.span) not in told)
     for n, members in enumerate((*doubtful, *wholes), 1):
         yield _statement(members, n, forced=False)
+
+
+def _values(a: Stated, b: Stated) -> frozenset[tuple[str, Fraction]]:
+    """What two mentions print, whichever comes first."""
+    return frozenset((s.mention.figure.dimension, s.mention.figure.value) for s in (a, b))
 
 
 def _first_of_each(pairs: list[tuple[int, int]], linked: set[int]) -> Iterator[tuple[int, int]]:

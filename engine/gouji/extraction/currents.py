@@ -186,4 +186,8 @@ def _named_earlier(line: Line, like: Mention, noun: str) -> Found:
 
 
 def _called(m: Mention, wanted: str, *, account: bool) -> bool:
-    return re.sub("[数额]$", "", wanted) in m.lead if account else name_of(m).endswith(wanted)
+    """Whether a figure has this name; an account, no other word with it: 基本支出 is not what 支出合计 was."""
+    if not account:
+        return name_of(m).endswith(wanted)
+    name = name_of(m)
+    return bool(ACCOUNTS.fullmatch(name)) and re.sub("[数额]$", "", wanted) in name

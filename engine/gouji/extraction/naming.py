@@ -13,7 +13,7 @@ from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
 
 FILLER = re.compile(
-    r"全年|全部|全县|全镇|全市|全区|全局|全系统|本年度?|当年|年度|年末|总额|总数|总量|合计|共计|总计|累计|我[镇县局市区院]|同期|实际|完成|分别|达到?|为|是|的|了|[“”]"
+    r"全年|年内|全部|全县|全镇|全市|全区|全局|全系统|本年度?|当年|年度|年末|总额|总数|总量|合计|共计|总计|累计|我[镇县局市区院]|同期|实际|完成|分别|达到?|为|是|的|了|[“”]"
 )
 DATED = re.compile(r"(?:19|20)\d\d年(?:度)?|\d{1,2}月(?:\d{1,2}日|底|末)?|[上去今]年|年[初末底]")
 OWNER = re.compile(r"^(?:其中|总|各项|全|街道|县|镇|乡|局|我|本|该|部门|单位|机关|系统|财政|以上|上述|共|按)+")
@@ -25,6 +25,7 @@ SHORT = re.compile("[实共总](支|收)(?=$|了|：)")  # 实支5万元
 LISTED = re.compile("包括|包含|其中|由")  # 收入总计包括本年收入5万元
 THIS_YEAR = re.compile(r"本年(?:收入|支出)")
 GRAND = re.compile(r"(?<!本年)(?:收入|支出|收[、，]?支)总计")  # with what last year left over
+WHOLE = re.compile(r"^(?:总|全部)|[合总]计|总额|总量|总数")
 SCOPE = re.compile(r"全[年县镇市区乡局校院]|本年|当年|年度")
 REACH = 40  # passages to look back over
 
@@ -70,7 +71,7 @@ def named(  # noqa: PLR0913 - where to look, and how near
     wanted = core(name).removesuffix("数")
     if not wanted:
         return []
-    whole = name.startswith(("总", "全部"))
+    whole = WHOLE.search(name)
     scope = SCOPE.match(name)
     found: dict[int, Mention] = {}
     for mention in _earlier(prose, before, reach):

@@ -25,6 +25,7 @@ RATE = re.compile(r"(?:完成率|进度|已?经?完成|达到)(?:了|为|达|约
 OTHER_RATE = re.compile(r"按[时期]|及时|合格|验收|支出|执行|资金|满意|同比|增长|拨付|到位")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 GENERIC = re.compile(r"完成|进度|工程|项目|建设|指标|工作|任务|数量|情况")
+SET_OR_DONE = re.compile(r"目标|计划|任务|指标|年初|年度|全年|实际|完成")  # words of any indicator
 NOUN = 4  # characters of a noun that tells a task
 PAIR = 2
 FEWEST = 2  # significant digits of a figure that tells which thing it is
@@ -135,15 +136,16 @@ def _of_one_thing(a: Indicator, b: Indicator, key: tuple[str, str]) -> tuple[Sta
         for two in b.figures:
             if any((s.mention.figure.dimension, str(s.mention.figure.value)) != key for s in (one, two)):
                 continue
-            words = set(bigrams(_noun(one))) & set(bigrams(_noun(two)))
+            words = _noun(one) & _noun(two)
             if words and (telling(one.mention.figure) > FEWEST or len(words) >= FEWEST):
                 return one, two
     return None
 
 
-def _noun(stated: Stated) -> str:
-    """Its own words with those after it: 11座乡村公厕."""
-    return stated.name.core + "|" + stated.mention.tail
+def _noun(stated: Stated) -> set[str]:
+    """Pairs of characters in its own words and those after it, but for those of any indicator: 年初目标24.9公里."""
+    pieces = (*SET_OR_DONE.split(stated.name.core), *SET_OR_DONE.split(stated.mention.tail))
+    return {pair for piece in pieces if len(piece) >= PAIR for pair in bigrams(piece)}
 
 
 def _statement(a: Indicator, b: Indicator, shared: tuple[Stated, Stated]) -> Statement:

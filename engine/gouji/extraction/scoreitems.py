@@ -106,6 +106,7 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
     """The items of a run, its total and its full marks."""
     items = _respectively(run)
     used = {m.span for i in items for m in (i.weight, i.score) if m}
+    totalled = {m.sentence for m in run if _totals(m, w)}  # a total is often told first, and again after its items
     total = full = None
     n = 0
     while n < len(run):
@@ -131,7 +132,7 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
             items.append(Item(m, m, _name(m), m.passage.index))
         elif w.full.search(m.lead) or FULL.search(m.lead):
             full = full or m
-        elif m.token.unit == "分" and not _compared(m, w) and _lone(m, run, total, items):
+        elif m.token.unit == "分" and not _compared(m, w) and _lone(m, run, total, totalled, items):
             items.append(Item(None, m, _name(m), m.passage.index))
     return _earned(items, w), total, full
 
@@ -157,12 +158,12 @@ def _compared(m: Mention, w: Words) -> bool:
     return bool(bound or apart or (w.against.search(m.lead) and OF_GRADE.match(m.tail)))
 
 
-def _lone(m: Mention, run: list[Mention], total: Mention | None, items: list[Item]) -> bool:
-    """A score without its weight: in the sentence of others or of the total before it, and no threshold."""
+def _lone(m: Mention, run: list[Mention], total: Mention | None, totalled: set[int], items: list[Item]) -> bool:
+    """A score without its weight: in the sentence of others or, after a total, of one; and no threshold."""
     if m.figure.bound or BAND.match(m.tail) or re.search("折算|分值", m.lead):
         return False
     if total is not None:
-        return m.sentence == total.sentence and not any(
+        return m.sentence in totalled and not any(
             i.weight and i.passage == m.passage.index for i in items if i.score and i.score.start < total.start
         )
     return any(o.sentence == m.sentence for o in run if o is not m)
