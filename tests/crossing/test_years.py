@@ -99,6 +99,65 @@ def test_other_balances_and_told_reasons_are_left_alone(words: str) -> None:
     assert not told(cross(report("云湖镇", words), earlier=(LAST,)), "carry-match")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "上年年末结转和结余15.60万元。",
+        "本年度各项收入总计900.20万元，其中：财政拨款收入884.60万元，年初结转和结余15.60万元。",
+        "2021年收支情况：年初结转和结余15.60万元，审计项目全部完成。",
+    ],
+)
+def test_what_a_year_opens_with_in_other_words(words: str) -> None:
+    found = cross(report("云湖镇", "一、部门预算收支情况", words), earlier=(LAST,))
+    assert len(told(found, "carry-match")) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("河道清淤资金86.30万元，其中：上年结转结余11.10万元。",),
+        ("政府性基金收入总计86.30万元，其中：年初结转和结余11.10万元。",),
+        ("收入总计900.20万元，其中：基金收入86.30万元，其中年初结转和结余11.10万元。",),
+        ("其中：上年结转结余11.10万元，本年收入75.20万元。",),
+        ("危房改造：上年结转结余11.10万元。",),
+        ("（二）财政拨款收支情况", "年初结转和结余11.10万元，本年收入86.30万元。"),
+        ("（二）农村公路养护项目", "上年结转结余11.10万元，本年收入86.30万元。"),
+    ],
+)
+def test_what_a_part_of_the_money_opens_with(lines: tuple[str, ...]) -> None:
+    assert not told(cross(report("云湖镇", *lines), earlier=(LAST,)), "carry-match")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "年初结转和结余15.60万元（经审计核减0.90万元）。",
+        "因机构改革并入原南塘镇，年初结转和结余25.60万元。",
+        "年初结转和结余25.60万元，含原南塘镇划入9.10万元。",
+        "根据决算批复调整上年决算数，年初结转和结余15.60万元。",
+    ],
+)
+def test_a_balance_that_was_corrected_or_joined(words: str) -> None:
+    assert not told(cross(report("云湖镇", words), earlier=(LAST,)), "carry-match")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "上年年末结转和结余10.70万元。",
+        "上年末结转和结余10.70万元，年内全部使用。",
+        "预计年末结转和结余10.70万元。",
+        "养殖示范项目资金80.30万元，年末结转和结余10.70万元。",
+        "年末结转和结余10.70万元，其中0.90万元由财政收回。",
+    ],
+)
+def test_what_is_no_closing_balance_of_that_year(words: str) -> None:
+    now = report("云湖镇", "年初结转和结余16.50万元。")
+    assert not told(cross(now, earlier=(report("云湖镇", words, year=2020),)), "carry-match")
+    other = report("云湖镇", "年末结转和结余10.70万元，年内无调整事项。", year=2020)
+    assert len(told(cross(now, earlier=(other,)), "carry-match")) == 1
+
+
 AIMED = report(
     "云湖镇", "二、目标完成情况", "（一）新建村组公路目标12公里，实际完成12.5公里，完成率104.2%。", year=2020
 )

@@ -29,6 +29,11 @@ WHOLES = {  # of a whole unit; 总计 has what was carried over in it, 合计 ha
     **dict.fromkeys(("收入合计", "本年收入合计", "本年收入"), "本年收入合计"),
     **dict.fromkeys(("支出合计", "本年支出合计", "本年支出"), "本年支出合计"),
 }
+WHOLE = re.compile("|".join(sorted(WHOLES, key=len, reverse=True)))
+OF_WHICH = re.compile(r"其中[：:，]?$|(?<!情况)[：:]$")  # 危房改造：上年结转…
+COUNTED = re.compile(r"(?<![\d.])\d[\d,.]*[万亿]?元")
+OPEN = re.compile("[（(]")
+NEAR = 20  # characters between a balance and what changed it
 TOLD_OF = re.compile(r"问题|不足|原因|措施|建议|情况|未完成|偏慢|滞后")  # a heading, or what is wrong; no name
 YEAR = re.compile(r"((?:19|20)\d\d)年\D*$")  # no other figure between
 YEARS = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -40,10 +45,10 @@ COMPARING = re.compile(r"^(?P<noun>[\u4e00-\u9fff]+?)(?:比|较|与|同)")
 UNTOLD = frozenset({"支出", "目标"})  # 三公经费 and 三公经费支出, 目标 and what came of it, are one thing
 MOVED = frozenset({"增加", "减少", "新增", "追加", "调减", "上缴", "完成率"})  # a flow or a rate, not the thing itself
 OPENING = re.compile(
-    r"(?:年初|期初|上年度?)(?:财政拨款)?(?P<what>结转和结余|结转结余|结余结转|结转|结余)(?:资金)?(?:为|是|共)?$"
+    r"(?:年初|期初|上年(?:度|年?[末底])?)(?:财政拨款)?(?P<what>结转和结余|结转结余|结余结转|结转|结余)(?:资金)?(?:为|是|共)?$"
 )
 CLOSING = re.compile(
-    r"(?:年末|年底|期末)(?:财政拨款)?(?P<what>结转和结余|结转结余|结余结转|结转|结余)(?:资金)?(?:为|是|共)?$|(?P<next>结转)(?:到|至)?下年度?(?:使用)?(?:为|是|共)?$"
+    r"(?<!上)(?<!上年)(?:年末|年底|期末)(?:财政拨款)?(?P<what>结转和结余|结转结余|结余结转|结转|结余)(?:资金)?(?:为|是|共)?$|(?P<next>结转)(?:到|至)?下年度?(?:使用)?(?:为|是|共)?$"
 )
 OWNER = re.compile(r"[我本全][镇县市乡区局院校]|本单位|本部门|街道")
 PLAIN = re.compile(r"财政拨款")
@@ -59,6 +64,8 @@ class LedgerWords:
     county: re.Pattern[str]
     summed: re.Pattern[str]
     restated: re.Pattern[str]
+    parts: re.Pattern[str]
+    headed: re.Pattern[str]
 
 
 def ledger(statements: Iterable[Statement], prose: Prose) -> Iterator[Statement]:
@@ -85,7 +92,12 @@ def _words(groups: Groups) -> LedgerWords:
         re.compile(rf"^(?:{of['towns']})(?:{of['summed']})*"),
         re.compile(of["county"]),
         re.compile(of["summed"]),
-        re.compile(of["restated"]),
+        re.compile(
+            rf"{of['restated']}|(?:{of['balances']})[^。；]{{0,{NEAR}}}(?:{of['changed']})"
+            rf"|(?:{of['changed']})[^。；]{{0,{NEAR}}}(?:{of['balances']})"
+        ),
+        re.compile(f"{of['parts']}|{of['headed']}"),
+        re.compile(of["headed"]),
     )
 
 
@@ -214,7 +226,7 @@ def _by_itself(one: Stated, year: int, w: LedgerWords) -> Iterator[Part]:
         return
     for pattern, says in ((OPENING, "年初"), (CLOSING, "年末")):
         if (m := pattern.search(mention.lead)) and mention.figure.dimension == "元":
-            yield from _carried(one, m, year, says)
+            yield from _carried(one, m, year, says, w)
             return
     if mention.form not in FORMS or mention.points:
         return
@@ -222,12 +234,23 @@ def _by_itself(one: Stated, year: int, w: LedgerWords) -> Iterator[Part]:
         yield _this_year(one, subject, year, w)
 
 
-def _carried(one: Stated, m: re.Match[str], year: int, says: str) -> Iterator[Part]:
+def _carried(one: Stated, m: re.Match[str], year: int, says: str, w: LedgerWords) -> Iterator[Part]:
     """年初结转 of the whole unit, or of its grants; of a named fund it could be a part."""
-    before = OWNER.sub("", DATE.sub("", one.mention.lead[: m.start()]))
-    if one.name.year not in (None, year) or len(NOT_NAME.sub("", before)) > 2:  # noqa: PLR2004 - 其中, 另有
+    name, mention = one.name, one.mention
+    before = OWNER.sub("", DATE.sub("", mention.lead[: m.start()]))
+    if name.year not in (None, year) or name.planned or name.aimed or len(NOT_NAME.sub("", before)) > 2:  # noqa: PLR2004 - 其中, 另有
         return
-    yield _entry(one.mention, _balance(m), year, says)
+    if not w.headed.search(name.topic) and not _of_a_part(name.sentence.removesuffix(m[0]), w):
+        yield _entry(mention, _balance(m), year, says)
+
+
+def _of_a_part(before: str, w: LedgerWords) -> bool:
+    """Whether the sentence before a balance names money that is only a part: a project's, 其中 of no whole, a label."""
+    first = _bare(COUNTED.split(before)[0])
+    if WHOLES.get(first) == "收入总计" and before.count("其中") <= 1 and not OPEN.search(before):
+        return False  # 收入总计900万元，其中：财政拨款收入884万元，年初结转16万元
+    rest = WHOLE.sub("", before)
+    return w.parts.search(rest) is not None or (rest == before and OF_WHICH.search(before) is not None)
 
 
 def _balance(m: re.Match[str]) -> str:
