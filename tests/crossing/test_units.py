@@ -36,6 +36,23 @@ def test_a_report_of_nobody_may_be_the_missing_one() -> None:
     assert len(told(found, "report-unsure")) == 1
 
 
+@pytest.mark.parametrize(
+    ("listed", "sent"), [("云湖街道", "云湖镇"), ("云湖乡", "云湖镇"), ("县教育局", "青石县教育和体育局")]
+)
+def test_a_unit_may_have_been_renamed(listed: str, sent: str) -> None:
+    found = cross(report(sent, "略。"), roster=(listed,))
+    assert not told(found, "report-missing")
+    assert len(told(found, "report-unsure")) == 1
+    assert len(told(cross(report(sent, "略。"), roster=(listed, sent)), "report-missing")) == 1  # both are on it
+
+
+@pytest.mark.parametrize(
+    ("listed", "sent"), [("渡口镇", "云湖镇"), ("县人民法院", "县人民检察院"), ("县水利局", "县民政局")]
+)
+def test_another_unit_is_not_the_missing_one(listed: str, sent: str) -> None:
+    assert len(told(cross(report(sent, "略。"), roster=(listed,)), "report-missing")) == 1
+
+
 def test_only_forms_where_most_sent_a_report() -> None:
     towns = [report(town, "略。") for town in TOWNS[:3]]
     form = project("双桥镇", "石桥村河堤加固")

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from gouji.crossing.placed import TOWN, WHOLE, Placed, Report, Standing, expected_of, made, unit_of
+from gouji.extraction.subjects import bigrams
 from gouji.gathering import Cite, Told
 
 ANY = "自评"  # what a roster that names no kind asks for
@@ -21,6 +22,7 @@ FORM = re.compile(r"(?:自评|评价|申报|目标)表")
 SORTS = (("转移支付", re.compile("转移支付")), ("整体", re.compile("整体")))
 DATED = re.compile(r"(?:19|20)\d\d年?度?|[\s　]")
 BRACKETS = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]")
+SORT = re.compile(r"^[县市区]|人民|(?:镇|乡|街道|[局办委院会部站所]|中心|办公室|委员会)$")  # what many units are called
 TITLES, LONGEST = 3, 40  # passages at the top that may be a title, and its characters at most
 LOUD = ("", "error", "warning")  # findings of these are to be put right; empty: not told
 ROSTER = "名册"
@@ -91,8 +93,16 @@ def _submitted(stands: Standing) -> Iterator[Placed]:
             yield _submission(report, report.unit, scope, stands)
     for _, unit, kind in listed:
         for report in stray if (unit, kind) not in have else ():
-            if not report.unit or report.unit in unit or unit in report.unit:
+            if not report.unit or may_be(report.unit, unit):
                 yield _submission(report, unit, kind, stands, "单位不明")
+
+
+def may_be(one: str, two: str) -> bool:
+    """Whether two names may be one unit's: 云湖街道 was 云湖镇, 教育和体育局 was 县教育局."""
+    if one in two or two in one:
+        return True
+    stems = [SORT.sub("", name) for name in (one, two)]
+    return bool(set(bigrams(stems[0])) & set(bigrams(stems[1])))
 
 
 def _submission(report: Report, unit: str, scope: str, stands: Standing, *says: str) -> Placed:
