@@ -82,6 +82,57 @@ def test_the_county_adds_up_its_towns(words: str) -> None:
     assert not told(cross(*towns[:2], wrong, roster=tuple(TOWNS[:3])), "county-sum")  # one is missing
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我局在各乡镇共新建村组公路15.2公里。",
+        "督促各乡镇落实管护责任，全年共新建村组公路15.2公里。",
+        "各乡镇共同努力，新建村组公路15.2公里。",
+        "各乡镇加强公共设施管护，新建村组公路15.2公里。",
+        "第三季度，各乡镇共新建村组公路14.1公里。",
+        "除云湖镇外，各乡镇共新建村组公路15.8公里。",
+        "全县9个乡镇共新建村组公路79.3公里。",
+        "全县九个乡镇共新建村组公路79.3公里。",
+    ],
+)
+def test_what_is_no_sum_of_all_towns(words: str) -> None:
+    found = cross(*members(["12.5", "8.2", "7.6"]), report("青石县交通运输局", words), roster=tuple(TOWNS[:3]))
+    assert not told(found, "county-sum")
+
+
+@pytest.mark.parametrize(
+    "words", ["各乡镇累计新建村组公路158.6公里。", "各乡镇共新建村组公路29.3公里，其中农场1.0公里。"]
+)
+def test_a_sum_of_more_than_towns_or_years_is_left_to_the_reader(words: str) -> None:
+    found = cross(*members(["12.5", "8.2", "7.6"]), report("青石县交通运输局", words), roster=tuple(TOWNS[:3]))
+    assert one(found, "county-sum").finding.verdict == "review"
+
+
+def test_towns_are_of_the_sort_that_the_total_names() -> None:
+    names = ("云湖镇", "渡口镇", "石梁乡")
+    towns = [report(name, text) for name, text in zip(names, roads("12.5", "8.2", "7.6"), strict=True)]
+    some, every = (report("青石县交通运输局", f"{who}共新建村组公路20.7公里。") for who in ("各镇", "3个乡镇"))
+    assert not told(cross(*towns, some, roster=names), "county-sum")
+    assert len(told(cross(*towns, every, roster=names), "county-sum")) == 1
+
+
+@pytest.mark.parametrize(
+    ("lead", "whole"),
+    [
+        ("石桥村投资30.5万元，", False),
+        ("通过以奖代补项目，", False),
+        ("我镇发动各村，", True),
+        ("全年克服困难，", True),
+    ],
+)
+def test_what_one_village_or_project_has_is_not_the_towns(lead: str, whole: bool) -> None:  # noqa: FBT001
+    towns = [
+        report(town, f"{lead}新建村组公路{n}公里。") for town, n in zip(TOWNS, ("12.5", "8.2", "7.6"), strict=False)
+    ]
+    found = cross(*towns, report("青石县交通运输局", "各乡镇共新建村组公路58.3公里。"), roster=tuple(TOWNS[:3]))
+    assert bool(told(found, "county-sum")) is whole
+
+
 def test_the_whole_county_may_have_more_than_towns() -> None:
     whole = report("青石县交通运输局", "全县新建村组公路29.3公里。")
     found = one(cross(*members(["12.5", "8.2", "7.6"]), whole, roster=tuple(TOWNS[:3])), "county-sum")
@@ -157,6 +208,12 @@ def test_the_total_may_stand_above_or_below(text: str) -> None:
     for row in ("| 1 | 云湖镇", "| 合计"):  # a row of the county before the towns, or of it after them
         wider = text.replace(row, f"{other}\n{row}") if text is TABLE else f"{text}\n{other}"
         assert not told(cross(table(wider.replace("45.96", "49.56"))), "county-table-sum")
+
+
+def test_a_note_may_say_that_the_total_has_more() -> None:
+    wrong = TABLE.replace("45.96", "49.56")
+    assert not told(cross(table(f"{wrong}\n注：合计含县本级3.60万元。\n")), "county-table-sum")
+    assert len(told(cross(table(f"{wrong}\n注：本表由县财政局填报。\n")), "county-table-sum")) == 1
 
 
 def test_a_total_of_what_does_not_add_up() -> None:

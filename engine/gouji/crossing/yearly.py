@@ -77,10 +77,12 @@ def _entered(entry: Fact, report: Report, stands: Standing) -> Iterator[Placed]:
 
 
 def _of_the_roster(total: Fact, stands: Standing) -> bool:
-    """Whether a total is of as many towns as the roster has, where it says of how many."""
-    said = next((int(m[0]) for word in total.says[1:] if (m := NUMBER.match(word))), None)
+    """Whether a total is of the towns on the roster, where it says of how many or of which sort: 各镇 has no 乡."""
     listed = {expected_of(one, stands.gathering.region) for one in stands.gathering.roster}
-    return said is None or said == sum(bool(TOWN.search(unit)) for unit in listed)
+    towns = [sort[0] for unit in listed if (sort := TOWN.search(unit))]
+    count = next((int(m[0]) for word in total.says[1:] if (m := NUMBER.match(word))), len(towns))
+    sorts = next((word for word in total.says[1:] if not NUMBER.match(word)), "")
+    return count == len(towns) and all(sort[0] in sorts for sort in towns if sorts)
 
 
 def _among_peers(kept: Iterable[Fact], report: Report, stands: Standing) -> Iterator[Placed]:

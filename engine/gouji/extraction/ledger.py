@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gouji.document import Span
+from gouji.extraction.han_numbers import number
 from gouji.extraction.meeting import Stated, all_stated
 from gouji.extraction.mention import Mention
 from gouji.extraction.prose import Prose
@@ -34,6 +35,10 @@ OF_WHICH = re.compile(r"其中[：:，]?$|(?<!情况)[：:]$")  # 危房改造�
 COUNTED = re.compile(r"(?<![\d.])\d[\d,.]*[万亿]?元")
 OPEN = re.compile("[（(]")
 NEAR = 20  # characters between a balance and what changed it
+BOUNDARY = re.compile("[，；：、]")
+SENTENCE = re.compile("[。！？]")
+VILLAGE = re.compile(r"(?:^|(?<=[，；：、在于对由]))(?P<name>[\u4e00-\u9fff]{2,6}?(?:村|社区))")
+WORKS = re.compile(r"(?:项目|工程)[，：]$")
 TOLD_OF = re.compile(r"问题|不足|原因|措施|建议|情况|未完成|偏慢|滞后")  # a heading, or what is wrong; no name
 YEAR = re.compile(r"((?:19|20)\d\d)年\D*$")  # no other figure between
 YEARS = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -63,7 +68,11 @@ class LedgerWords:
     own: re.Pattern[str]  # what towns leave in front of a subject
     county: re.Pattern[str]
     summed: re.Pattern[str]
+    not_summed: re.Pattern[str]
+    running: re.Pattern[str]
+    outside: re.Pattern[str]  # who is of the county and no town
     restated: re.Pattern[str]
+    villages: re.Pattern[str]  # of all of them, or of no one's in particular
     parts: re.Pattern[str]
     headed: re.Pattern[str]
 
@@ -88,14 +97,18 @@ def ledger(statements: Iterable[Statement], prose: Prose) -> Iterator[Statement]
 def _words(groups: Groups) -> LedgerWords:
     of = {name: either(dict(groups), name) for name, _ in groups}
     return LedgerWords(
-        re.compile(rf"(?:各|所有|全部|{of['county']}|[0-9一二三四五六七八九十]+个)(?:{of['towns']})"),
-        re.compile(rf"^(?:{of['towns']})(?:{of['summed']})*"),
+        re.compile(rf"(?:各|所有|全部|{of['county']}|(?P<count>[0-9一二三四五六七八九十]+)个)(?P<sort>{of['towns']})"),
+        re.compile(rf"^(?:{of['towns']})(?:{of['summed']}|{of['running']})*"),
         re.compile(of["county"]),
-        re.compile(of["summed"]),
+        re.compile(f"{of['summed']}|{of['running']}"),
+        re.compile(of["not_summed"]),
+        re.compile(of["running"]),
+        re.compile(of["outside"]),
         re.compile(
             rf"{of['restated']}|(?:{of['balances']})[^。；]{{0,{NEAR}}}(?:{of['changed']})"
             rf"|(?:{of['changed']})[^。；]{{0,{NEAR}}}(?:{of['balances']})"
         ),
+        re.compile(of["villages"]),
         re.compile(f"{of['parts']}|{of['headed']}"),
         re.compile(of["headed"]),
     )
@@ -230,8 +243,16 @@ def _by_itself(one: Stated, year: int, w: LedgerWords) -> Iterator[Part]:
             return
     if mention.form not in FORMS or mention.points:
         return
-    if (subject := subject_of(one)) and not name.aimed and not _elsewhen(one, year):
+    if (subject := subject_of(one)) and not (name.aimed or _elsewhen(one, year) or _of_a_place(one, subject, w)):
         yield _this_year(one, subject, year, w)
+
+
+def _of_a_place(one: Stated, subject: str, w: LedgerWords) -> bool:
+    """石桥村投资30万元，新建公路2公里; 通过奖补项目，新建…: of what an earlier clause names, be it all or a part."""
+    text, end = one.mention.passage.text, one.mention.lead_start
+    before = text[sentence_start(text, end) : end]
+    places = (m["name"] for m in VILLAGE.finditer(before) if not w.villages.search(m["name"]))
+    return any(place not in subject for place in places) or WORKS.search(before) is not None
 
 
 def _carried(one: Stated, m: re.Match[str], year: int, says: str, w: LedgerWords) -> Iterator[Part]:
@@ -298,10 +319,14 @@ def _named(text: str, namer: Namer) -> str:
 def _this_year(one: Stated, subject: str, year: int, w: LedgerWords) -> Part:
     """A figure of the year; one told of all towns, or of the county, under the name that each has for its own."""
     text = one.mention.passage.text
-    before = text[sentence_start(text, one.mention.start) : one.mention.start]
+    start = sentence_start(text, one.mention.start)
+    before, after = text[start : one.mention.start], SENTENCE.split(text[one.mention.end :])[0]
     towns = w.towns.search(before)
-    if towns and w.summed.search(before[towns.start() :]):
-        return _entry(one.mention, w.own.sub("", subject), year, "各镇")
+    summed = w.summed.search(BOUNDARY.split(w.not_summed.sub("", before[towns.start() :]))[0]) if towns else None
+    if towns and summed and not _bare(w.county.sub("", before[: towns.start()])):
+        sure = not (w.running.search(before) or w.outside.search(before + after) or PART_YEAR.search(before))
+        count = [f"{number(towns['count'])}个"] if towns["count"] else []
+        return _entry(one.mention, w.own.sub("", subject), year, "各镇" if sure else "全县", *count, towns["sort"])
     return _entry(one.mention, subject, year, "全县" if w.county.search(before) else "本年")
 
 

@@ -13,6 +13,7 @@ from gouji.extraction.grids import Field, grids
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part
 from gouji.extraction.targets import PART_YEAR
+from gouji.extraction.wordlists import either
 
 TOWN = re.compile(r"^[\u4e00-\u9fff]{1,20}?(?:镇|乡|街道|街道办事处)(?:人民政府)?$")
 TOTAL = re.compile(r"^(?:合计|总计|全[县市区旗](?:合计|总计)?)$")
@@ -38,6 +39,7 @@ def summaries(prose: Prose) -> Iterator[Cell]:
     A total is one only where every other row with figures is a town's, and of columns that all of them fill.
     """
     year = prose.profile.fiscal_year
+    outside = re.compile(either(prose.words["ledger"], "outside"))
     for grid in grids(prose):
         rows = [(row, named) for row in grid.rows if (named := _town(row)) is not None]
         towns = [named.text for _, named in rows]
@@ -50,6 +52,8 @@ def summaries(prose: Prose) -> Iterator[Cell]:
             for head, part in _row(row, heads, prose):
                 filled[head] += 1
                 yield Cell(head, part, BLANK.sub("", named.text), 1, grid.number)
+        if outside.search("".join((*_above(grid.rows[0][0], prose), *_below(grid.rows[-1][-1], prose)))):
+            continue  # 注：合计含县本级
         totals = [row for row in counted if any(TOTAL.match(BLANK.sub("", f.text)) for f in row)]
         if len(totals) == 1 and len(counted) == len(rows) + 1 and totals[0] in (counted[0], counted[-1]):
             for head, part in _row(totals[0], heads, prose):
@@ -97,6 +101,12 @@ def _above(field: Field, prose: Prose) -> list[str]:
     while at and (prose.readings[at - 1].passage.cell is not None or "|" in prose.readings[at - 1].passage.text):
         at -= 1
     return [r.passage.text for r in reversed(prose.readings[max(at - LINES_ABOVE, 0) : at])]
+
+
+def _below(field: Field, prose: Prose) -> list[str]:
+    """The lines right under a table that ends with a cell."""
+    at = field.passage.index + 1
+    return [r.passage.text for r in prose.readings[at : at + LINES_ABOVE]]
 
 
 def _money(field: Field, prose: Prose) -> str:
