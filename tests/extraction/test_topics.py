@@ -50,13 +50,91 @@ def named(text: str, path: Path) -> dict[str, str]:
         ("报废车辆2辆，租用车辆3辆。", {}),
         (
             "应自评项目14个，纳入自评项目12个，覆盖率85.71%。",
-            {"项目总数": "14个", "自评项目": "12个", "自评覆盖率": "85.71%"},
+            {"应评项目": "14个", "自评项目": "12个", "自评覆盖率": "85.71%"},
         ),
         ("面向中小企业预留采购金额332.00万元。", {}),
     ],
 )
 def test_figures_of_matters(text: str, wanted: dict[str, str], tmp_path: Path) -> None:
     assert named(text, tmp_path) == wanted
+
+
+GUESTS = "公务接待费支出6.18万元。"
+PARTS, WITHIN = "reception-parts", "reception-part-within"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (f"{GUESTS}国内公务接待52批次，陪餐人数30人。", set()),
+        (f"{GUESTS}国内公务接待批次52个，其中外宾人次12人次。", set()),
+        (f"{GUESTS}国内公务接待52批次、416人次，其中外宾人次12人次。", set()),
+        (f"{GUESTS}公务接待52批次，讲解人次20人次。", set()),
+        (f"{GUESTS}国（境）外接待2批次、国内接待52批次，人次分别为16人次和416人次。", set()),
+        (f"{GUESTS}国内公务接待52批次、30人。", set()),  # a guest who came twice may be one
+        (f"{GUESTS}国内公务接待52批次，国内公务接待人次30人次。", {"reception-people"}),
+        (f"{GUESTS}国内公务接待52批次，支出5.98万元，累计人次30人次。", {"reception-people"}),
+        ("因公出国（境）团组3个，出国人数1人，同一名技术人员先后参加。", set()),
+        ("安排因公出国（境）团组4个，其中本单位组团1个，累计3人次。", set()),
+        ("因公出国（境）团组4个，累计3人次。", {"abroad-people"}),
+        ("参加因公出国团组4个，出国人次3人次。", {"abroad-people"}),
+    ],
+)
+def test_people_are_held_against_the_groups_they_came_in(text: str, wanted: set[str], tmp_path: Path) -> None:
+    assert judged(text, tmp_path) & {"reception-people", "abroad-people"} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "公务接待费支出16.00万元。其中局机关国内接待费3.00万元，国（境）外接待费0.20万元，下属单位接待费12.80万元。",
+            set(),
+        ),
+        ("国内接待费5.98万元，国（境）外接待费0.20万元。其中下属水管站公务接待费1.20万元。", set()),
+        ("预算安排“三公”经费20.00万元，其中公务接待费6.00万元；决算国内接待费6.18万元，国（境）外接待费0万元。", set()),
+        ("公务接待费支出6.18万元，上年度该项支出中，国内接待费6.90万元，国（境）外接待费0.30万元。", set()),
+        ("一季度公务接待费1.20万元，全年国内接待费5.98万元。", set()),
+        ("公务接待费支出6.18万元。近三年国内接待费累计20.10万元。", set()),
+        ("公务接待费支出6.18万元（财政拨款），国内接待费6.90万元。", set()),
+        ("公务接待费支出6.18万元，招商专项列支外事接待费9.00万元。", set()),
+        ("货物类采购授予中小企业合同金额30.00万元，工程类采购授予小微企业合同金额120.00万元。", set()),
+        ("公务接待费支出6.18万元，比上年减少0.50万元。其中：国内接待费5.68万元，国（境）外接待费0.20万元。", {PARTS}),
+        ("2022年度公务接待费预算7.00万元，支出决算为6.18万元。全年国内接待费6.90万元。", {WITHIN}),
+        ("政府采购授予中小企业合同金额30.00万元，其中：授予小微企业合同金额120.00万元。", {"micro-within-sme"}),
+    ],
+)
+def test_a_part_is_held_against_its_own_whole(text: str, wanted: set[str], tmp_path: Path) -> None:
+    assert judged(text, tmp_path) & {PARTS, WITHIN, "micro-within-sme"} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("应自评项目12个，另自愿增加2个，自评项目14个。", set()),
+        ("按要求应自评项目12个，自评项目14个。", set()),
+        ("共有项目12个，年中追加2个，自评项目14个。", set()),
+        ("共有项目14个（按一级项目计），自评项目20个（按二级项目计）。", set()),
+        ("局本级共有项目12个，全系统自评项目14个，覆盖率100%。", set()),
+        ("共有项目14个，自评项目12个，资金覆盖率95%。", set()),
+        ("共有项目14个，自评项目12个，涉及资金800.00万元，覆盖率95%。", set()),
+        ("共有项目14个，绩效目标编制覆盖率100%，自评项目12个。", set()),
+        ("共有项目14个，自评项目12个，其中重点评价2个，覆盖率14.29%。", set()),
+        ("共有项目14个，其中涉密项目2个不纳入，自评项目12个，覆盖率100%。", set()),
+        ("共有项目14个，应评项目12个，自评项目12个，覆盖率100%。", set()),
+        ("本部门共有项目14个，自评项目12个。自评覆盖率100%。", {"self-evaluated-coverage"}),
+        ("应自评项目14个，纳入自评项目12个，绩效自评覆盖率100%。", {"self-evaluated-coverage"}),
+        ("本部门项目总数12个，开展自评项目14个。", {"self-evaluated-within"}),
+    ],
+)
+def test_self_evaluation_is_held_against_what_it_covers(text: str, wanted: set[str], tmp_path: Path) -> None:
+    assert judged(text, tmp_path) & {"self-evaluated-coverage", "self-evaluated-within"} == wanted
+
+
+def judged(text: str, path: Path) -> set[str]:
+    """The rules that find something in a disclosure of this text."""
+    (path / "决算.txt").write_text(f"{TITLE}\n{text}", encoding="utf-8")
+    return {f.rule.id for f in check(path / "决算.txt", BOOK, engine="reference").findings}
 
 
 def test_guests_go_with_their_batches(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
-from gouji.extraction.topics import MARKS
+from gouji.extraction.topics import MARKS, texts
 from gouji.extraction.wordlists import Groups, either, groups_of
 
 DISCLOSURE = "final_accounts_disclosure"
@@ -34,7 +34,7 @@ def changes_told(prose: Prose) -> Iterator[Statement]:
     """Each change of a matter, with the reason that its paragraph or one of the next gives."""
     if prose.profile.kind != DISCLOSURE:
         return
-    w = _words(groups_of({k: v for k, v in prose.words["topics"].items() if isinstance(v, str)}))
+    w = _words(texts(prose))
     for reading in prose.readings:
         if reading.passage.cell is None:
             for name, m in _changes(reading, w):

@@ -2,6 +2,7 @@
 
 The figures of one matter in one paragraph are one group. A name told twice with different figures (of two years, of
 budget and accounts) says nothing; counts go in pairs, each a list: the guests after the batches they came in.
+A figure is 无限定 if nothing narrows it: no other owner (下属单位), time (一季度) or basis (上年) before it, no bracket behind.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
-from gouji.extraction.wordlists import Groups, groups_of
+from gouji.extraction.wordlists import Groups, either, groups_of
 
 MARKS = re.compile(r"[“”\"‘’（）()【】\[\]\s]")
 LINKS = re.compile(
@@ -24,11 +25,10 @@ CLAUSE = re.compile("[，,、：:；。]")
 CLOSE = 4  # characters before a name that may make another of it: 人均公务接待费, 预算公务接待费
 ANY_UNIT = ("个", "人", "次")
 SETTLED = re.compile(r"(?<=[，,：:])(?:支出)?决算(?:数|支出|总额)?(?:为|是|共)?$")
-OTHER = re.compile(
-    "目标|任务|上年|去年|同期|预算|年初|计划|比|较|增|减|下降|节约|预留|预计|人均|生均|车均|平均|每|标准"
-)
 OF = re.compile("的(?:比重|比例)?(?:为|是|达)?$")
-NEAR = 2  # figures between a count and the one that goes with it
+LIST = re.compile("[，,、；;。]")  # what ends all that is said of a figure, 其中：as well
+BEHIND = re.compile(r"\s*[（(]")
+UNQUALIFIED = "无限定"
 AT_ALL = 24  # characters between a name and 支出决算为 that takes it up
 
 
@@ -43,7 +43,7 @@ class Count:
     names: tuple[str, ...]
     units: frozenset[str]
     plain: tuple[str, ...]
-    after: str
+    after: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,16 @@ class Words:
     money: Mapping[str, Names]
     rates: Mapping[str, Names]
     counts: Mapping[str, tuple[Count, ...]]
+
+
+@dataclass(frozen=True)
+class Around:
+    """Compiled: words of figures that are others (目标, 人均), of another basis, and those that narrow nothing."""
+
+    other: re.Pattern[str]
+    basis: re.Pattern[str]
+    settled: re.Pattern[str]
+    openers: re.Pattern[str]
 
 
 def topics(prose: Prose) -> Iterator[Statement]:
@@ -65,32 +75,60 @@ def topics(prose: Prose) -> Iterator[Statement]:
 
 
 def _told(reading: Reading, matter: str, w: Words, prose: Prose) -> Iterator[Statement]:
-    parts = [*_money(reading, w.money.get(matter, ()), prose), *_counts(reading, w.counts.get(matter, ()), prose)]
-    parts += _rates(reading, w.rates.get(matter, ()), prose)
+    counts = list(_counts(reading, w.counts.get(matter, ()), prose))
+    parts = [*_money(reading, w.money.get(matter, ()), prose), *(part for _, part in counts)]
+    parts += _rates(reading, w.rates.get(matter, ()), {m.start for m, _ in counts}, prose)
     if parts:
         yield Statement(tuple(parts), places={"scope": f"事项{reading.passage.index}"})
 
 
 # ── money ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _money(reading: Reading, names: Names, prose: Prose) -> Iterator[Part]:
-    found: dict[str, list[Mention]] = {}
-    for m in reading.mentions:
-        if m.figure.dimension == "元" and m.form in ("value", "to") and not m.vague:
-            name = _named(_before(m), names)
-            if name and not _is_other(m, prose):
-                found.setdefault(name, []).append(m)
+    found: dict[str, list[tuple[Mention, bool]]] = {}
+    around = _around(texts(prose))
+    for sentence in prose.sentences(reading) if names else ():
+        other, end = False, 0
+        for m in sentence:
+            if m.figure.dimension != "元" or m.form not in ("value", "to"):
+                end = m.end
+                continue
+            name, before = _named(_before(m), names, around)
+            other, is_other = _basis(m, end, around, prose, so_far=other), _is_other(m, around, prose)
+            end = m.end
+            if name and not m.vague and not is_other:
+                found.setdefault(name, []).append((m, not other and _unqualified(m, before, around)))
     for name, told in found.items():
-        if len({m.figure.value for m in told}) == 1:
-            yield Part("amount", told[0], subject=name, says=("决算数",))
+        if len({m.figure.value for m, _ in told}) == 1:
+            free = (UNQUALIFIED,) if any(free for _, free in told) else ()
+            yield Part("amount", told[0][0], subject=name, says=("决算数", *free))
 
 
-def _rates(reading: Reading, names: Names, prose: Prose) -> Iterator[Part]:
+def _basis(m: Mention, end: int, around: Around, prose: Prose, *, so_far: bool) -> bool:
+    """Whether a figure is of a budget or another year: by the words since the last one, or else as that was."""
+    said = around.openers.sub("", m.passage.text[max(end, m.passage.text.rfind("。", 0, m.start) + 1) : m.start])
+    if around.basis.search(said) or _of_another_year(m, prose):
+        return True
+    return so_far and not (m.own_period or around.settled.search(said))
+
+
+def _unqualified(m: Mention, before: str, around: Around) -> bool:
+    """Nothing before the name in its part of the sentence but words that narrow nothing, no bracket behind the figure."""
+    narrowed = LINKS.sub("", around.openers.sub("", LIST.split(before)[-1]))
+    return not narrowed and not BEHIND.match(m.passage.text, m.end)
+
+
+def _rates(reading: Reading, names: Names, counted: set[int], prose: Prose) -> Iterator[Part]:
+    """The rates of a matter; 无限定 only right after its counts, as a rate after money may be of the money."""
+    around = _around(texts(prose))
+    last = None
     for m in reading.mentions:
         if m.percent and m.form in ("rate", "share", "percent", "completion") and not m.vague:
             plain = bare(OF.sub("", _before(m)))
-            name = next((name for written, name in names if plain.endswith(written)), "")
+            name, before = next(((name, plain[: -len(w)]) for w, name in names if plain.endswith(w)), ("", ""))
             if name and not _of_another_year(m, prose):
-                yield Part("share", m, subject=name)
+                free = last in counted and _unqualified(m, before, around)
+                yield Part("share", m, subject=name, says=(UNQUALIFIED,) if free else ())
+        last = m.start
 
 
 def _before(m: Mention) -> str:
@@ -100,23 +138,26 @@ def _before(m: Mention) -> str:
     return MARKS.sub("", text[start : m.start])
 
 
-def _named(text: str, names: Names) -> str:
-    """The name that the words before a figure end in, or that 支出决算为 takes up; not one of a budget."""
+def _named(text: str, names: Names, around: Around) -> tuple[str, str]:
+    """The name that the words before a figure end in, or that 支出决算为 takes up, and what stands before the name.
+
+    No name of a budget.
+    """
     plain = bare(text)
     for written, name in names:
         if plain.endswith(written):
-            before = CLAUSE.split(plain[: -len(written)])[-1][-CLOSE:]
-            return "" if OTHER.search(before) else name
+            before = plain[: -len(written)]
+            return ("", "") if around.other.search(CLAUSE.split(before)[-1][-CLOSE:]) else (name, before)
     if settled := SETTLED.search(text):
         at, name = max(((text.rfind(written), name) for written, name in names), default=(-1, ""))
         if at >= 0 and settled.start() - at <= AT_ALL:
-            return name
-    return ""
+            return name, text[:at]
+    return "", ""
 
 
-def _is_other(m: Mention, prose: Prose) -> bool:
+def _is_other(m: Mention, around: Around, prose: Prose) -> bool:
     """A figure of a budget, a change, a mean, another year."""
-    return OTHER.search(m.lead) is not None or _of_another_year(m, prose)
+    return around.other.search(m.lead) is not None or _of_another_year(m, prose)
 
 
 def _of_another_year(m: Mention, prose: Prose) -> bool:
@@ -125,29 +166,51 @@ def _of_another_year(m: Mention, prose: Prose) -> bool:
 
 
 # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _counts(reading: Reading, counts: tuple[Count, ...], prose: Prose) -> Iterator[Part]:
-    """Each count that its own words name; one that goes with another only right after it."""
-    for sentence in prose.sentences(reading):
-        last: dict[str, int] = {}
-        for n, m in enumerate(sentence):
-            for one in counts:
-                follows = one.after in last and n - last[one.after] <= NEAR
-                if (one.after and not follows) or not _is(m, one, follows=follows) or _is_other(m, prose):
-                    continue
-                last[one.name] = n
-                pair = last.get(one.after, n) if one.after else n
-                places = {"list": f"{reading.passage.index}.{sentence[pair].start}"}
-                yield Part("claimed_count", m, subject=one.name, places=places)
-                break
+def _counts(reading: Reading, counts: tuple[Count, ...], prose: Prose) -> Iterator[tuple[Mention, Part]]:
+    """Each count that its own words name; one that goes with another only after it, with no other thing between."""
+    around = _around(texts(prose))
+    for sentence in prose.sentences(reading) if counts else ():
+        last: dict[str, tuple[Mention, str]] = {}  # since the last figure that is neither money nor a rate
+        for m in sentence:
+            found = next(((one, pair) for one in counts if (pair := _is(m, one, last, around))), None)
+            last = last if m.figure.dimension == "元" or m.percent else {}
+            if found and not _is_other(m, around, prose):
+                one, (first, narrowed) = found
+                if not BEHIND.match(m.passage.text, m.end):
+                    last[one.name] = first, narrowed
+                places = {"list": f"{reading.passage.index}.{first.start}"}
+                yield m, Part("claimed_count", m, subject=one.name, places=places)
 
 
-def _is(m: Mention, one: Count, *, follows: bool) -> bool:
+def _is(m: Mention, one: Count, last: Mapping[str, tuple[Mention, str]], around: Around) -> tuple[Mention, str] | None:
+    """The figure with which this one goes (itself if it needs none), and what narrows both."""
     if m.form not in ("value", "to") or m.vague:
-        return False
+        return None
     lead = bare(m.lead)
-    if m.token.unit in one.units:
-        return lead.endswith(one.names) or (follows and not lead)
-    return m.token.unit in ANY_UNIT and lead.endswith(one.plain)
+    names = one.names if m.token.unit in one.units else one.plain if m.token.unit in ANY_UNIT else ()
+    name = max((name for name in names if lead.endswith(name)), key=len, default="")
+    narrowed = LINKS.sub("", around.openers.sub("", lead.removesuffix(name)))
+    if not one.after:
+        return (m, narrowed) if name else None
+    pair = next((last[after] for after in one.after if after in last), None)
+    if pair is None or BEHIND.match(m.passage.text, m.end):
+        return None
+    follows = not lead and m.token.unit in one.units
+    return pair if follows or (name and narrowed in ("", pair[1])) else None
+
+
+def texts(prose: Prose) -> Groups:
+    """The plain groups of words, without the tables of names."""
+    return groups_of({k: v for k, v in prose.words["topics"].items() if isinstance(v, str)})
+
+
+@lru_cache(maxsize=4)
+def _around(groups: Groups) -> Around:
+    table = dict(groups)
+    other, basis, settled, openers = (either(table, name) for name in ("other", "basis", "settled", "openers"))
+    return Around(
+        re.compile(other), re.compile(basis), re.compile(settled), re.compile(rf"(?:\d{{4}}年度?|{openers}|：|:)")
+    )
 
 
 def _words(prose: Prose) -> Words:
@@ -182,7 +245,7 @@ def _longest_first(rows: Groups) -> Names:
 
 def _count(name: str, row: Mapping[str, str]) -> Count:
     names, plain = (tuple(bare(word) for word in row[key].split()) for key in ("names", "plain"))
-    return Count(name, names, frozenset(row["units"].split()), plain, row["after"])
+    return Count(name, names, frozenset(row["units"].split()), plain, tuple(row["after"].split()))
 
 
 def bare(text: str) -> str:
