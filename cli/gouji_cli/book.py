@@ -17,10 +17,15 @@ def rule_book(given: Sequence[str]) -> tuple[RuleBook, tuple[str, ...]]:
     """
     from gouji.packs import load
 
-    folders = tuple(Path(g) for g in given if Path(g).is_dir() or "/" in g or "\\" in g)
+    folders = pack_folders(given)
     named = tuple(g for g in given if Path(g) not in folders)
     book = load(folders)
     if not folders:
         return book, named
     shipped = {p.id for p in load().packs}
     return book, (*named, *(p.id for p in book.packs if p.id not in shipped))
+
+
+def pack_folders(given: Sequence[str]) -> tuple[Path, ...]:
+    """Those of the packs named with `--pack` that are folders."""
+    return tuple(Path(g) for g in given if Path(g).is_dir() or "/" in g or "\\" in g)

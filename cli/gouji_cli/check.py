@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.errors import GoujiError, ReadError
+from gouji.kinds import REPORT_KINDS, report_kind
 from gouji_cli.book import rule_book
 from gouji_cli.output import look_of, put
 from gouji_cli.saving import TEXT, deliver, put_all, targets
@@ -20,13 +21,6 @@ from gouji_cli.wrong import THEIR_FAULT, meant
 if TYPE_CHECKING:  # these modules are only loaded when a check begins, to keep --help quick
     from gouji.finding import CheckResult, Finding
     from gouji.rule import RuleBook
-
-KINDS = {
-    "部门整体": "department_whole",
-    "项目": "project",
-    "转移支付": "transfer_payment",
-    "决算公开": "final_accounts_disclosure",
-}
 
 
 class Format(StrEnum):
@@ -55,11 +49,11 @@ class Level(StrEnum):
 
 def _kind(given: str) -> str:
     """A report kind by its Chinese or English name."""
-    if given in KINDS.values():
-        return given
-    if given not in KINDS:
-        raise typer.BadParameter(meant(given, [*KINDS, *KINDS.values()]) or f"可用：{'、'.join(KINDS)}。")
-    return KINDS[given]
+    kind = report_kind(given)
+    if given and not kind:
+        known = [*REPORT_KINDS.values(), *REPORT_KINDS]
+        raise typer.BadParameter(meant(given, known) or f"可用：{'、'.join(REPORT_KINDS.values())}。")
+    return kind
 
 
 def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command line
@@ -89,7 +83,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command l
     year: Annotated[
         int | None, typer.Option(metavar="年度", min=1949, max=2199, help="报告年度；不写则从报告里读。")
     ] = None,
-    kind: Annotated[str, typer.Option(metavar="种类", help=f"报告种类：{'、'.join(KINDS)}；不写则从报告里读。")] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="种类", help=f"报告种类：{'、'.join(REPORT_KINDS.values())}；不写则从报告里读。")
+    ] = "",
     region: Annotated[str, typer.Option(metavar="地区", help="地区，例如 湖北；不写则从报告里读。")] = "",
     select: Annotated[
         list[str] | None, typer.Option(metavar="规则", help="只看这条规则（或规则包）的结果，可写多次。")
@@ -103,7 +99,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per option of the command l
     from gouji.checker import check as check_one
     from gouji.fact import Profile
 
-    given = Profile(fiscal_year=year, kind=_kind(kind) if kind else "", region=region)
+    given = Profile(fiscal_year=year, kind=_kind(kind), region=region)
     formats = [str(one) for one in dict.fromkeys(form or ())]
     made = targets(formats, output or (), files)
     book, packs = rule_book(pack or ())

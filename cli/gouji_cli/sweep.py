@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.errors import GoujiError
-from gouji_cli.book import rule_book
+from gouji_cli.book import pack_folders, rule_book
 from gouji_cli.output import put
 from gouji_cli.wrong import THEIR_FAULT
 
@@ -79,7 +79,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter per option of the command lin
     book, packs = rule_book(pack or ())
     inputs = [*in_folders(folders or (), region), *(in_manifest(manifest) if manifest else ())]
     expected = roster_of(roster) if roster else ()
-    crew = Crew(jobs, seconds, memory, tuple(Path(p) for p in pack or () if Path(p).is_dir()), packs)
+    crew = Crew(jobs, seconds, memory, pack_folders(pack or ()), packs)
     with writing(store) as opened:
         number = sweep(inputs, opened, book, crew, roster=expected, tell=_teller())
         told = account(opened, number)
@@ -160,7 +160,8 @@ def _line(progress: Progress, passed: float) -> str:
     left = (progress.total - progress.done) / rate if rate else 0
     share = 100 * progress.done // progress.total if progress.total else 100
     ahead = f"，还要 {_span(left)}" if progress.done < progress.total and rate else ""
-    return f"已看 {progress.done:,}/{progress.total:,} 份（{share}%），{rate:.1f} 份/秒{ahead}   "
+    failed = f"，打不开 {progress.failed:,}" if progress.failed else ""
+    return f"已看 {progress.done:,}/{progress.total:,} 份（{share}%）{failed}，{rate:.1f} 份/秒{ahead}   "
 
 
 def _span(seconds: float) -> str:

@@ -26,7 +26,6 @@ KINDS = (
     *("rate", "ratio", "sum", "growth", "share", "count", "agree", "score", "grade"),
     *("claim", "date", "text", "missing", "unit", "outlier", "citation", "structure"),
 )
-REPORT_KINDS = ("department_whole", "project", "transfer_payment", "final_accounts_disclosure")
 
 
 @dataclass(frozen=True, slots=True)

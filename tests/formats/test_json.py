@@ -14,7 +14,8 @@ from gouji.errors import ReadError
 from gouji.fact import FactSet, Profile
 from gouji.finding import CheckResult, Coverage, Evidence, Finding, Verdict
 from gouji.formats import json
-from gouji.rule import KINDS, REPORT_KINDS, Basis, Rule, Severity
+from gouji.kinds import REPORT_KINDS
+from gouji.rule import KINDS, Basis, Rule, Severity
 
 SCHEMA = plain.loads((Path(__file__).parents[2] / "rules/schema/findings.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from gouji.fact import PLACES, ROLES
+from gouji.kinds import REPORT_KINDS
 from gouji.packs import cache, folders, load, shipped
 from gouji.quantity import Quantity
-from gouji.rule import KINDS, REPORT_KINDS, RuleBook, Severity
+from gouji.rule import KINDS, RuleBook, Severity
 
 from .conftest import PACK, RULE, write
 

@@ -11,10 +11,10 @@ import pytest
 
 from gouji.errors import ReadError
 from gouji.fact import PLACES, ROLES
+from gouji.kinds import REPORT_KINDS
 from gouji.quantity import Unit, Units
 from gouji.readers import Limits, is_facts, read_facts
 from gouji.readers.facts import schema
-from gouji.rule import REPORT_KINDS
 
 UNITS = Units(
     {

@@ -88,3 +88,16 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "库").write_text("a file")
     with pytest.raises(StoreError, match="检查权限"), writing(tmp_path / "库"):
         pass
+
+
+def test_a_fault_elsewhere_is_not_laid_to_the_store(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), writing(tmp_path / "库"):
+        (tmp_path / "没有").read_bytes()
+
+
+def test_rows_go_in_all_or_none(tmp_path: Path) -> None:
+    roster = [{"run": 1, "unit": "甲镇"}, {"run": 1, "unit": None}]
+    with writing(tmp_path / "库") as store:
+        with pytest.raises(StoreError):
+            store.insert("roster", roster)
+        assert store.rows("SELECT * FROM roster") == []

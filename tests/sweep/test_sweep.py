@@ -76,6 +76,27 @@ def test_poison_costs_only_itself(county: Path, tmp_path: Path) -> None:
         assert name in told
 
 
+def test_what_could_not_be_read_is_tried_again_and_has_no_year(tmp_path: Path) -> None:
+    store = tmp_path / "o'clock"
+    report(tmp_path / "县", "望禾镇")
+    (tmp_path / "县" / "坏.docx").write_bytes(b"PK\x03\x04" + b"x" * 40)
+    for _ in range(2):
+        code, told = run("sweep", "run", tmp_path / "县", "--store", store)
+        assert code == 2, told
+        years = asked(store, "SELECT outcome, year FROM documents WHERE run = (SELECT max(run) FROM runs) ORDER BY 1")
+        assert years == [("checked", 2023), ("failed", None)]
+
+
+def test_a_file_in_a_folder_and_in_the_manifest_is_one_file_as_the_manifest_says(tmp_path: Path) -> None:
+    path = report(tmp_path / "县", "望禾镇")
+    (tmp_path / "清单.csv").write_text(f"单位,路径\n清溪镇,{path}\n", "utf-8")
+    store = tmp_path / "库"
+    code, told = run("sweep", "run", tmp_path / "县", "--manifest", tmp_path / "清单.csv", "--store", store)
+    assert code == 1, told
+    assert "文件 1 个，核对 1" in told
+    assert asked(store, "SELECT unit FROM documents") == [("清溪镇",)]
+
+
 def test_a_report_that_takes_too_long_is_said_and_tried_anew(county: Path, tmp_path: Path) -> None:
     store = tmp_path / "库"
     (county / "长.txt").write_text("望禾镇2023年度报告\n" + "计划改厕320户，实际304户，完成率95%。" * 1500, "utf-8")

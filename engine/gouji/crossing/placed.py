@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from gouji.fact import Fact
 from gouji.gathering import Cite, Expected, Gathering, Member
+from gouji.kinds import REPORT_KINDS
 from gouji.quantity import Quantity, Unit, measure
-from gouji.rule import REPORT_KINDS
 
 TOWN = re.compile(r"(?:镇|乡|街道)$")
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gouji.errors import GoujiError
 from gouji.store.tables import MIGRATIONS
@@ -35,6 +36,34 @@ class Store:
         """Where the Parquet parts are, a folder each."""
         return self.folder / PARTS
 
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """The rows that a statement on the state gives; StoreError if it cannot be carried out."""
+        with told(self.folder):
+            return [dict(row) for row in self.state.execute(sql, values)]
+
+    def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Rows into a table of the state, all of them or none; one that is there by its key is replaced."""
+        by_columns: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+        for row in rows:
+            by_columns.setdefault(tuple(row), []).append(row)
+        with told(self.folder), self._transaction():
+            for columns, alike in by_columns.items():
+                places = ", ".join(f":{name}" for name in columns)
+                self.state.executemany(
+                    f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({places})",  # noqa: S608 - our own names
+                    alike,
+                )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.state.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.state.execute("ROLLBACK")
+            raise
+        self.state.execute("COMMIT")
+
 
 @contextmanager
 def opened(folder: Path, *, create: bool = False) -> Iterator[Store]:
@@ -45,15 +74,16 @@ def opened(folder: Path, *, create: bool = False) -> Iterator[Store]:
         if create:
             (folder / PARTS).mkdir(parents=True, exist_ok=True)
         state = sqlite3.connect(folder / STATE, timeout=WAIT, isolation_level=None)
-        try:
+    try:
+        with told(folder):
             state.row_factory = sqlite3.Row
             if create:
                 state.execute("PRAGMA journal_mode = WAL")
                 state.execute("PRAGMA synchronous = FULL")  # what was committed outlives a power cut
             lift(folder, state)
-            yield Store(folder, state)
-        finally:
-            state.close()
+        yield Store(folder, state)
+    finally:
+        state.close()
 
 
 @contextmanager

@@ -52,3 +52,8 @@ def _write(folder: Path, table: str, content: bytes, columns: Columns) -> None:
         except duckdb.IOException as fault:
             raise OSError(0, str(fault).splitlines()[0]) from fault
     given.unlink()
+
+
+def quoted(path: Path) -> str:
+    """A path as SQL writes a text."""
+    return "'" + str(path).replace("'", "''") + "'"

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.store.opening import Store, StoreError
-from gouji.store.parts import lines
+from gouji.store.parts import lines, quoted
 from gouji.store.tables import PARTS, STATE
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def asked(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
         for table in STATE:
             _load(engine, store, table, Path(folder))
         for table, columns in PARTS.items():
-            if files := [str(file) for file in _files(store, table)]:
-                engine.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({files!r}, union_by_name=true)")  # noqa: S608 - our own names
+            if files := ", ".join(quoted(file) for file in _files(store, table)):
+                engine.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{files}], union_by_name=true)")  # noqa: S608 - our own names
             else:
                 engine.execute(
                     f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})"
                 )
-        engine.execute(f"SET allowed_directories = ['{store.parts}']")
+        engine.execute(f"SET allowed_directories = [{quoted(store.parts)}]")
         engine.execute("SET enable_external_access = false")
         yield engine
 
@@ -61,16 +61,16 @@ def asked(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
 def _files(store: Store, table: str) -> Iterator[Path]:
     """The Parquet files of a table: those of parts that a committed row names."""
     named = "SELECT part FROM checks UNION SELECT crossings FROM runs"
-    for (part,) in store.state.execute(named):
-        file = store.parts / part / f"{table}.parquet"
-        if part and file.is_file():
+    for row in store.rows(named):
+        file = store.parts / row["part"] / f"{table}.parquet"
+        if row["part"] and file.is_file():
             yield file
 
 
 def _load(engine: duckdb.DuckDBPyConnection, store: Store, table: str, folder: Path) -> None:
     """A table of the state as DuckDB sees it."""
-    columns = {row["name"]: TYPES[row["type"]] for row in store.state.execute(f"PRAGMA table_info({table})")}
+    columns = {row["name"]: TYPES[row["type"]] for row in store.rows(f"PRAGMA table_info({table})")}
     given = folder / f"{table}.jsonl"
-    given.write_bytes(lines(map(dict, store.state.execute(f"SELECT * FROM {table}"))))  # noqa: S608 - our own name
+    given.write_bytes(lines(store.rows(f"SELECT * FROM {table}")))  # noqa: S608 - our own name
     rows = engine.read_json(str(given), columns=columns, format="newline_delimited")  # noqa: F841 - named in the SQL
     engine.execute(f"CREATE TABLE {table} AS SELECT * FROM rows")  # noqa: S608

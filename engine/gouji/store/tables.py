@@ -11,6 +11,17 @@ from collections.abc import Mapping
 
 Columns = Mapping[str, str]  # name → DuckDB type, in order
 
+TOLD: Columns = {  # what is told of a finding, of one report or across several
+    "rule": "VARCHAR",
+    "title": "VARCHAR",
+    "severity": "VARCHAR",
+    "verdict": "VARCHAR",
+    "message": "VARCHAR",
+    "working": "VARCHAR",
+    "note": "VARCHAR",
+    "identity": "VARCHAR",
+    "basis": "VARCHAR",
+}
 PARTS: Mapping[str, Columns] = {
     "facts": {
         "check_id": "VARCHAR",
@@ -36,16 +47,8 @@ PARTS: Mapping[str, Columns] = {
     "findings": {
         "check_id": "VARCHAR",
         "number": "INTEGER",
-        "rule": "VARCHAR",
-        "title": "VARCHAR",
+        **TOLD,
         "kind": "VARCHAR",
-        "severity": "VARCHAR",
-        "verdict": "VARCHAR",
-        "message": "VARCHAR",
-        "working": "VARCHAR",
-        "note": "VARCHAR",
-        "identity": "VARCHAR",
-        "basis": "VARCHAR",
         "place": "VARCHAR",
         "quote": "VARCHAR",
         "sentence": "VARCHAR",
@@ -58,15 +61,7 @@ PARTS: Mapping[str, Columns] = {
         "number": "INTEGER",
         "region": "VARCHAR",
         "year": "INTEGER",
-        "rule": "VARCHAR",
-        "title": "VARCHAR",
-        "severity": "VARCHAR",
-        "verdict": "VARCHAR",
-        "message": "VARCHAR",
-        "working": "VARCHAR",
-        "note": "VARCHAR",
-        "identity": "VARCHAR",
-        "basis": "VARCHAR",
+        **TOLD,
         "units": "VARCHAR[]",
         "cites": "STRUCT(path VARCHAR, name VARCHAR, text VARCHAR)[]",
     },

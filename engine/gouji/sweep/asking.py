@@ -51,7 +51,7 @@ def run_of(store: Store, run: int | None = None) -> int:
     """The run of that number, else the newest that is done; StoreError if there is none."""
     wanted = "run = ?" if run is not None else "state = 'done'"
     sql = f"SELECT max(run) AS run FROM runs WHERE {wanted}"  # noqa: S608 - one of two of our own
-    found = store.state.execute(sql, () if run is None else (run,)).fetchone()["run"]
+    found = store.rows(sql, () if run is None else (run,))[0]["run"]
     if found is None:
         raise StoreError(
             f"{store.folder}：没有{f'第 {run} 次' if run is not None else '做完的'}汇总。已有的：gouji sweep runs。"

@@ -6,10 +6,12 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import gouji
 from gouji.checker import Engine, check
 from gouji.document import Document
 from gouji.errors import ReadError
@@ -22,7 +24,7 @@ from gouji.readers.archive import load
 from gouji.rule import RuleBook, Severity
 from gouji.store.parts import Lines, lines
 
-CHECKED, UNREADABLE, FAILED = "checked", "unreadable", "failed"
+CHECKED, FAILED = "checked", "failed"
 LEVELS: Mapping[tuple[Verdict, Severity], str] = {
     (Verdict.FAIL, Severity.ERROR): "errors",
     (Verdict.FAIL, Severity.WARNING): "warnings",
@@ -59,9 +61,18 @@ def content_of(path: Path) -> str:
     return hashlib.sha256(load(path, Limits())).hexdigest()
 
 
+@cache
+def engine() -> str:
+    """Which gouji this is: its version and the hash of its code, since other code may find something else."""
+    code = hashlib.sha256()
+    for path in sorted(Path(gouji.__file__).parent.rglob("*.py")):
+        code.update(path.read_bytes())
+    return f"{version('gouji')}-{code.hexdigest()[:16]}"
+
+
 def check_id(content: str, suffix: str, given: Profile, rules: str, packs: tuple[str, ...]) -> str:
     """The name of a check: what was examined, by which gouji, with which rules and foreknowledge."""
-    asked = (content, suffix.lower(), given, version("gouji"), rules, packs)
+    asked = (content, suffix.lower(), given, engine(), rules, packs)
     return hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -73,7 +84,7 @@ def examine(task: Task, book: RuleBook, packs: tuple[str, ...] = ()) -> Examined
         if content_of(task.path) != task.content:
             raise ChangedError(task.path)
     except ReadError as fault:
-        return Examined(task, outcome_row(task, UNREADABLE, fault.reason, time.monotonic() - began))
+        return Examined(task, outcome_row(task, FAILED, fault.reason, time.monotonic() - began))
     return Examined(task, _row(task, result, time.monotonic() - began), dict(_tables(task.check_id, result)))
 
 
@@ -82,7 +93,7 @@ def outcome_row(task: Task, outcome: str, reason: str, seconds: float) -> dict[s
     return {
         "check_id": task.check_id,
         "content": task.content,
-        "version": version("gouji"),
+        "version": engine(),
         "rules": task.rules,
         "outcome": outcome,
         "reason": reason,

@@ -12,6 +12,7 @@ from pathlib import Path
 from gouji.errors import GoujiError, ReadError
 from gouji.fact import Profile
 from gouji.gathering import Expected
+from gouji.kinds import report_kind
 from gouji.readers import reports_in
 from gouji.readers.txt import decode
 
@@ -47,12 +48,6 @@ REPORTS = frozenset(
     ]
 )
 LEFT_OVER = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
-KINDS: Mapping[str, str] = {
-    "部门整体": "department_whole",
-    "项目": "project",
-    "转移支付": "transfer_payment",
-    "决算公开": "final_accounts_disclosure",
-}
 COLUMNS: Mapping[str, str] = {
     "单位": "unit",
     "地区": "region",
@@ -93,15 +88,10 @@ def in_manifest(manifest: Path) -> Iterator[Input]:
         given = Profile(
             row.get("unit", ""),
             int(year) if year.isdecimal() else None,
-            _kind(row.get("kind", "")),
+            report_kind(row.get("kind", "")),  # another word than ours says nothing, and the report tells its kind
             row.get("region", ""),
         )
         yield from _inputs(manifest.parent / row["path"], given)
-
-
-def _kind(named: str) -> str:
-    """A kind of report by its name; a word of the manifest's own says nothing, and the report tells its kind."""
-    return KINDS.get(named, named if named in KINDS.values() else "")
 
 
 def roster_of(path: Path) -> tuple[Expected, ...]:

@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from gouji.errors import ReadError
-from gouji.fact import Profile
 from gouji.gathering import Expected
 from gouji.rule import RuleBook
 from gouji.store import Store
-from gouji.store.opening import told
 from gouji.store.parts import Row, write_part
 from gouji.sweep.crew import Crew, examined
-from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, check_id, content_of
+from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, check_id, content_of, engine
 from gouji.sweep.inputs import Input
 from gouji.sweep.standing import HandedIn, standings
 
 BATCH = 100  # checks that are committed together
 PATIENCE = 5.0  # seconds after which fewer are
-Examine = Callable[[Iterable[Task]], Iterator[Examined]]
+Tell = Callable[["Progress"], None]
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a sweep is: files seen to, of which failed and skipped, of `total`; `known` were checked before."""
+    """How far a sweep is: files seen to, and how many of those were failed, skipped or known already, of `total`."""
 
     total: int
     done: int = 0
     failed: int = 0
     skipped: int = 0
     known: int = 0
-
-
-@dataclass
-class _Pending:
-    """What is finished and not yet committed."""
-
-    since: float
-    checks: list[Examined] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +52,23 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
     crew: Crew,
     *,
     roster: tuple[Expected, ...] = (),
-    tell: Callable[[Progress], None] = lambda _: None,
-    examine: Examine | None = None,
+    tell: Tell = lambda _: None,
 ) -> int:
     """Examine every input that the store does not know yet; the number of the run.
 
-    Whatever ends it, what was finished stays: the run is marked `done` only when everything is in.
-    `examine` does the work elsewhere than in this machine's processes.
+    Of inputs with one path the last counts. Whatever ends the sweep, what was finished stays: the run is marked `done`
+    only when everything is in.
     """
-    every = list(inputs)
+    every = list({shown(one.path): one for one in inputs}.values())
     run = _begin(store, book, roster)
     try:
         seen, tasks = _seen(every, store, book, crew)
-        known = sum(1 for one in seen if one.check) - len(tasks)
-        progress = Progress(
-            len(every),
-            len(every) - len(tasks),
-            sum(1 for one in seen if one.input.failed),
-            sum(1 for i in every if i.skipped),
-            known,
-        )
+        failed = sum(bool(one.input.failed) for one in seen)
+        skipped = sum(bool(one.input.skipped) for one in seen)
+        known = len(seen) - failed - skipped - len(tasks)
+        progress = Progress(len(seen), len(seen) - len(tasks), failed, skipped, known)
         tell(progress)
-        _work(store, run, (examine or (lambda given: examined(given, crew)))(tasks), progress, tell)
+        _work(store, run, examined(tasks, crew), progress, tell)
         _record(store, run, seen)
         _end(store, run, "done")
     except KeyboardInterrupt:
@@ -93,21 +78,15 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
 
 
 def _begin(store: Store, book: RuleBook, roster: tuple[Expected, ...]) -> int:
-    with told(store.folder):
-        store.state.execute("UPDATE runs SET state = 'died' WHERE state = 'running'")  # we hold the lock: it cannot be
-        found = store.state.execute(
-            "INSERT INTO runs (begun, version, rules) VALUES (?, ?, ?) RETURNING run",
-            (_now(), version("gouji"), book.digest),
-        ).fetchone()
-        run = int(found["run"])
-        rows = [(run, one.unit, one.region, one.kind) for one in roster]
-        _many(store, "INSERT INTO roster VALUES (?, ?, ?, ?)", rows)
+    store.rows("UPDATE runs SET state = 'died' WHERE state = 'running'")  # we hold the lock: it cannot be
+    begun = "INSERT INTO runs (begun, version, rules) VALUES (?, ?, ?) RETURNING run"
+    run = int(store.rows(begun, (_now(), engine(), book.digest))[0]["run"])
+    store.insert("roster", ({"run": run, "unit": one.unit, "region": one.region, "kind": one.kind} for one in roster))
     return run
 
 
 def _end(store: Store, run: int, state: str) -> None:
-    with told(store.folder):
-        store.state.execute("UPDATE runs SET ended = ?, state = ? WHERE run = ?", (_now(), state, run))
+    store.rows("UPDATE runs SET ended = ?, state = ? WHERE run = ?", (_now(), state, run))
 
 
 def _now() -> str:
@@ -115,10 +94,11 @@ def _now() -> str:
 
 
 def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tuple[list[_Seen], list[Task]]:
-    """Every input with its check, and the checks that nobody has made yet, each once."""
-    known = {
-        row["check_id"] for row in store.state.execute("SELECT check_id FROM checks WHERE outcome != ?", (FAILED,))
-    }
+    """Every input with its check, and the checks still to be made, each once.
+
+    What could not be read is tried again: LibreOffice or OCR may have been installed since.
+    """
+    known = {row["check_id"] for row in store.rows("SELECT check_id FROM checks WHERE outcome = ?", (CHECKED,))}
     seen: list[_Seen] = []
     tasks: dict[str, Task] = {}
     for one in inputs:
@@ -128,7 +108,7 @@ def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tupl
         try:
             content = content_of(one.path)
         except ReadError as fault:
-            seen.append(_Seen(Input(one.path, one.given, failed=fault.reason)))
+            seen.append(_Seen(replace(one, failed=fault.reason)))
             continue
         check = check_id(content, one.path.suffix, one.given, book.digest, crew.packs)
         seen.append(_Seen(one, check, content))
@@ -137,112 +117,63 @@ def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tupl
     return seen, list(tasks.values())
 
 
-def _work(
-    store: Store, run: int, found: Iterator[Examined], progress: Progress, tell: Callable[[Progress], None]
-) -> None:
+def _work(store: Store, run: int, found: Iterator[Examined], progress: Progress, tell: Tell) -> None:
     """Commit what comes in, by the hundred or every few seconds; also what is there when the sweep is broken off."""
-    pending = _Pending(time.monotonic())
-    done, failed = progress.done, progress.failed
+    pending: list[Examined] = []
+    since = time.monotonic()
     try:
         for one in found:
-            pending.checks.append(one)
-            done, failed = done + 1, failed + (one.row["outcome"] != CHECKED)
-            tell(Progress(progress.total, done, failed, progress.skipped, progress.known))
-            if len(pending.checks) >= BATCH or time.monotonic() - pending.since > PATIENCE:
+            pending.append(one)
+            failed = progress.failed + (one.row["outcome"] != CHECKED)
+            progress = replace(progress, done=progress.done + 1, failed=failed)
+            tell(progress)
+            if len(pending) >= BATCH or time.monotonic() - since > PATIENCE:
                 _commit(store, run, pending)
+                pending, since = [], time.monotonic()
     finally:
         _commit(store, run, pending)
 
 
-def _commit(store: Store, run: int, pending: _Pending) -> None:
+def _commit(store: Store, run: int, finished: list[Examined]) -> None:
     """A part written, then the rows that name it: nothing counts before both are there."""
-    if pending.checks:
-        tables: dict[str, list[bytes]] = {}
-        for one in pending.checks:
-            for table, content in one.tables.items():
-                tables.setdefault(table, []).append(content)
-        name = f"{run:05}-{pending.checks[0].task.check_id[:12]}"
-        part = write_part(store, name, {table: b"".join(found) for table, found in tables.items()})
-        with told(store.folder):
-            _many(store, *_upsert([{**one.row, "part": part} for one in pending.checks]))
-    pending.checks.clear()
-    pending.since = time.monotonic()
-
-
-def _upsert(rows: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
-    names = sorted({name for row in rows for name in row})
-    full = [{name: row.get(name, "" if name not in COUNTS else 0) for name in names} for row in rows]
-    places = ", ".join(f":{name}" for name in names)
-    return f"INSERT OR REPLACE INTO checks ({', '.join(names)}) VALUES ({places})", full  # noqa: S608 - our own names
-
-
-COUNTS = frozenset(
-    [
-        "year",
-        "numbers",
-        "checked",
-        "contradicted",
-        "unchecked",
-        "identifiers",
-        "unread",
-        "errors",
-        "warnings",
-        "reviews",
-        "infos",
-        "seconds",
-    ]
-)
-
-
-def _many(store: Store, sql: str, rows: list[Any]) -> None:
-    """Many rows in one transaction."""
-    store.state.execute("BEGIN IMMEDIATE")
-    try:
-        store.state.executemany(sql, rows)
-        store.state.execute("COMMIT")
-    except BaseException:
-        store.state.execute("ROLLBACK")
-        raise
+    if not finished:
+        return
+    tables: defaultdict[str, bytes] = defaultdict(bytes)
+    for one in finished:
+        for table, content in one.tables.items():
+            tables[table] += content
+    part = write_part(store, f"{run:05}-{finished[0].task.check_id[:12]}", tables)
+    store.insert("checks", ({**one.row, "part": part} for one in finished))
 
 
 def _record(store: Store, run: int, seen: list[_Seen]) -> None:
     """The run's documents: each input once, with its outcome and how it stands beside the others."""
-    checks: dict[str, Row] = {row["check_id"]: dict(row) for row in store.state.execute("SELECT * FROM checks")}
+    checks = {row["check_id"]: row for row in store.rows("SELECT * FROM checks")}
     rows: dict[str, dict[str, Any]] = {}
     handed: list[HandedIn] = []
     for one in seen:
-        row = _document(run, one, checks.get(one.check))
+        check = checks.get(one.check)
+        row = _document(run, one, check)
         rows[row["path"]] = row
-        if row["outcome"] == CHECKED:
-            title = str(checks[one.check]["title"])
+        if check and row["outcome"] == CHECKED:
+            title = str(check["title"])
             handed.append(
                 HandedIn(row["path"], one.content, row["changed"], row["unit"], row["year"], row["kind"], title)
             )
     for path, place in standings(handed).items():
         rows[path] |= {"standing": place.standing, "of": place.of}
-    names = list(next(iter(rows.values()))) if rows else []
-    if rows:
-        places = ", ".join(f":{name}" for name in names)
-        with told(store.folder):
-            _many(store, f"INSERT INTO documents ({', '.join(names)}) VALUES ({places})", list(rows.values()))  # noqa: S608
+    store.insert("documents", rows.values())
 
 
 def _document(run: int, seen: _Seen, check: Row | None) -> dict[str, Any]:
     """A row of `documents`: what was known beforehand outranks what the report says of itself."""
-    given: Profile = seen.input.given
-    if seen.input.skipped:
-        outcome, reason = "skipped", seen.input.skipped
-    elif check is None:
-        outcome, reason = FAILED, seen.input.failed
-    else:
-        outcome = CHECKED if check["outcome"] == CHECKED else FAILED
-        reason = check["reason"]
-    said = check or {}
+    given, said = seen.input.given, check or {}
+    outcome = "skipped" if seen.input.skipped else said.get("outcome", FAILED)
     return {
         "run": run,
         "path": shown(seen.input.path),
         "outcome": outcome,
-        "reason": reason,
+        "reason": seen.input.skipped or seen.input.failed or said.get("reason", ""),
         "check_id": seen.check,
         "changed": _changed(seen.input.path),
         "unit": given.unit or said.get("unit", ""),
