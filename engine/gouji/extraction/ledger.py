@@ -49,6 +49,7 @@ LINKED = re.compile(r"(?:为|是|共|达|约)+$")
 COMPARING = re.compile(r"^(?P<noun>[\u4e00-\u9fff]+?)(?:比|较|与|同)")
 UNTOLD = frozenset({"支出", "目标"})  # 三公经费 and 三公经费支出, 目标 and what came of it, are one thing
 MOVED = frozenset({"增加", "减少", "新增", "追加", "调减", "上缴", "完成率"})  # a flow or a rate, not the thing itself
+PLANNED = frozenset({"预算", "调整", "目标"})
 OPENING = re.compile(
     r"(?:年初|期初|上年(?:度|年?[末底])?)(?:财政拨款)?(?P<what>结转和结余|结转结余|结余结转|结转|结余)(?:资金)?(?:为|是|共)?$"
 )
@@ -107,6 +108,7 @@ def _words(groups: Groups) -> LedgerWords:
         re.compile(
             rf"{of['restated']}|(?:{of['balances']})[^。；]{{0,{NEAR}}}(?:{of['changed']})"
             rf"|(?:{of['changed']})[^。；]{{0,{NEAR}}}(?:{of['balances']})"
+            rf"|(?:{of['merged']})[^，。；]{{0,6}}[镇乡街](?!村)|原[^，。；]{{1,8}}[镇乡道][^，。；村]{{0,4}}(?:{of['merged']})"
         ),
         re.compile(of["villages"]),
         re.compile(f"{of['parts']}|{of['headed']}"),
@@ -153,7 +155,8 @@ def _compared(
     if subject:
         yield _this_year(one, subject, year, w)
         tied = then is not None and (then.sentence == now.sentence or bool(_noun(then)))
-        if then and before and tied and not apart and _of_last_year(before, year):
+        planned = before is not None and before.name.accounts & PLANNED - one.name.accounts  # 比上年预算数减少
+        if then and before and tied and not apart and not planned and _of_last_year(before, year):
             yield _entry(then, subject, year - 1, "上年")
 
 
