@@ -105,7 +105,10 @@ def _compiled(groups: Groups) -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=4)
 def _notes(groups: Groups) -> Mapping[str, re.Pattern[str]]:
+    """执行率按到位资金计算, 计算执行率时已扣除."""
     table = dict(groups)
+    near, basis, counted = r"[^，。；\d]{0,20}", either(table, "basis"), either(table, "counted")
+    rates = ((role, either(table, role)) for role in RATES)
     return {
-        role: re.compile(rf"(?:{either(table, role)})[^，。；\d]{{0,20}}(?:{either(table, 'basis')})") for role in RATES
+        role: re.compile(f"(?:{rate}){near}(?:{basis}|{counted})|(?:{counted}){near}(?:{rate})") for role, rate in rates
     }

@@ -27,7 +27,7 @@ ANY_UNIT = ("个", "人", "次")
 SETTLED = re.compile(r"(?<=[，,：:])(?:支出)?决算(?:数|支出|总额)?(?:为|是|共)?$")
 OF = re.compile("的(?:比重|比例)?(?:为|是|达)?$")
 LIST = re.compile("[，,、；;。]")  # what ends all that is said of a figure, 其中：as well
-BEHIND = re.compile(r"\s*[（(]")
+BRACKET = re.compile(r"\s*[（(]")
 UNQUALIFIED = "无限定"
 AT_ALL = 24  # characters between a name and 支出决算为 that takes it up
 
@@ -63,6 +63,8 @@ class Around:
     basis: re.Pattern[str]
     settled: re.Pattern[str]
     openers: re.Pattern[str]
+    narrowing: re.Pattern[str]
+    behind: re.Pattern[str]
 
 
 def topics(prose: Prose) -> Iterator[Statement]:
@@ -112,23 +114,33 @@ def _basis(m: Mention, end: int, around: Around, prose: Prose, *, so_far: bool) 
 
 
 def _unqualified(m: Mention, before: str, around: Around) -> bool:
-    """Nothing before the name in its part of the sentence but words that narrow nothing, no bracket behind the figure."""
-    narrowed = LINKS.sub("", around.openers.sub("", LIST.split(before)[-1]))
-    return not narrowed and not BEHIND.match(m.passage.text, m.end)
+    """Only words that narrow nothing before the name in its part of the sentence, and none behind the figure.
+
+    The part before it narrows as well if it says so: 工程支出中，授予…; 除小微企业外，….
+    """
+    *earlier, own = (around.openers.sub("", part) for part in LIST.split(before))
+    narrowed = LINKS.sub("", own) or (earlier and around.narrowing.search(earlier[-1]))
+    return not narrowed and not around.behind.match(m.passage.text, m.end)
+
+
+def _aside(m: Mention, end: int, around: Around) -> bool:
+    """Whether parts of a sentence stand between the figure that ends there and the words of this one."""
+    *parts, _ = LIST.split(around.openers.sub("", m.passage.text[end : m.start]))
+    return any(part.strip() for part in parts)
 
 
 def _rates(reading: Reading, names: Names, counted: set[int], prose: Prose) -> Iterator[Part]:
     """The rates of a matter; 无限定 only right after its counts, as a rate after money may be of the money."""
     around = _around(texts(prose))
-    last = None
+    last, end = -1, 0
     for m in reading.mentions:
         if m.percent and m.form in ("rate", "share", "percent", "completion") and not m.vague:
             plain = bare(OF.sub("", _before(m)))
             name, before = next(((name, plain[: -len(w)]) for w, name in names if plain.endswith(w)), ("", ""))
             if name and not _of_another_year(m, prose):
-                free = last in counted and _unqualified(m, before, around)
+                free = last in counted and not _aside(m, end, around) and _unqualified(m, before, around)
                 yield Part("share", m, subject=name, says=(UNQUALIFIED,) if free else ())
-        last = m.start
+        last, end = m.start, m.end
 
 
 def _before(m: Mention) -> str:
@@ -170,13 +182,18 @@ def _counts(reading: Reading, counts: tuple[Count, ...], prose: Prose) -> Iterat
     """Each count that its own words name; one that goes with another only after it, with no other thing between."""
     around = _around(texts(prose))
     for sentence in prose.sentences(reading) if counts else ():
-        last: dict[str, tuple[Mention, str]] = {}  # since the last figure that is neither money nor a rate
+        last: dict[
+            str, tuple[Mention, str]
+        ] = {}  # since the last figure that is neither money nor a rate, and no other words
+        end = sentence[0].start
         for m in sentence:
+            last = {} if _aside(m, end, around) else last
+            end = m.end
             found = next(((one, pair) for one in counts if (pair := _is(m, one, last, around))), None)
             last = last if m.figure.dimension == "元" or m.percent else {}
             if found and not _is_other(m, around, prose):
                 one, (first, narrowed) = found
-                if not BEHIND.match(m.passage.text, m.end):
+                if not BRACKET.match(m.passage.text, m.end):
                     last[one.name] = first, narrowed
                 places = {"list": f"{reading.passage.index}.{first.start}"}
                 yield m, Part("claimed_count", m, subject=one.name, places=places)
@@ -193,7 +210,7 @@ def _is(m: Mention, one: Count, last: Mapping[str, tuple[Mention, str]], around:
     if not one.after:
         return (m, narrowed) if name else None
     pair = next((last[after] for after in one.after if after in last), None)
-    if pair is None or BEHIND.match(m.passage.text, m.end):
+    if pair is None or BRACKET.match(m.passage.text, m.end):
         return None
     follows = not lead and m.token.unit in one.units
     return pair if follows or (name and narrowed in ("", pair[1])) else None
@@ -208,8 +225,14 @@ def texts(prose: Prose) -> Groups:
 def _around(groups: Groups) -> Around:
     table = dict(groups)
     other, basis, settled, openers = (either(table, name) for name in ("other", "basis", "settled", "openers"))
+    narrows, within = (either(table, name) for name in ("narrows", "within"))
     return Around(
-        re.compile(other), re.compile(basis), re.compile(settled), re.compile(rf"(?:\d{{4}}年度?|{openers}|：|:)")
+        re.compile(other),
+        re.compile(basis),
+        re.compile(settled),
+        re.compile(rf"(?:\d{{4}}年度?|{openers}|：|:)"),
+        re.compile(f"^(?:{narrows})|(?:{within})$"),
+        re.compile(rf"\s*[^\s，,、：:；;。)）]|[，,、]\s*(?:{narrows})"),
     )
 
 
