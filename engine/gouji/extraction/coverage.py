@@ -29,6 +29,9 @@ def numbers(prose: Prose, facts: Iterable[Fact]) -> tuple[Number, ...]:
     return tuple(made)
 
 
+ONES = frozenset("123456789")  # 三项措施: so small, and in words, it is as often a turn of phrase as a figure
+
+
 def _number(token: Token, reading: Reading, used: set[Span]) -> Number | None:
     """The number that a token is; None for a small Chinese numeral that no fact uses."""
     span = reading.passage.span(token.start, token.end)
@@ -38,7 +41,7 @@ def _number(token: Token, reading: Reading, used: set[Span]) -> Number | None:
         return Number(span, "identifier", token.reason)
     if span in used:
         return Number(span, "figure")
-    if token.han:
+    if token.han and token.quantity and token.quantity.digits in ONES:
         return None
     reason = token.reason or (
         "比例" if token.kind == "ratio" else "区间" if token.kind == "range" else "没有能与它核对的数"
