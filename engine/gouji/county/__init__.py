@@ -2,8 +2,8 @@
 
     for path in generate(County(towns=12, years=3, seed=7), Path("county")): ...
 
-`plan` decides who reports and what is wrong across reports, `figures` what happened, `report` and `forms` how it is
-told, `files` the bytes. The same county is the same bytes.
+`plan` decides who reports and what is wrong across reports, `figures` what happened, `report` (in one `voice`; the
+chapters of `money` and `goals` beside it) and `forms` how it is told, `files` the bytes. The same county is the same bytes.
 """
 
 from gouji.county.plan import County

@@ -14,8 +14,9 @@ from gouji.county.figures import LASTING, TRANSFERS, Year, crossings_of, town_ye
 from gouji.county.files import docx, xlsx
 from gouji.county.forms import Form, forms
 from gouji.county.plan import County, Unit, units
-from gouji.county.report import Paragraph, paragraphs
+from gouji.county.report import paragraphs
 from gouji.county.table import county_table
+from gouji.county.voice import Paragraph
 from gouji.county.wording import INSTEAD, Plant, planted, texts
 
 MOST = 4  # mistakes in a report of those that have any
