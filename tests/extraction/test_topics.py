@@ -78,6 +78,10 @@ PARTS, WITHIN = "reception-parts", "reception-part-within"
         ("安排因公出国（境）团组4个，其中本单位组团1个，累计3人次。", set()),
         ("因公出国（境）团组4个，累计3人次。", {"abroad-people"}),
         ("参加因公出国团组4个，出国人次3人次。", {"abroad-people"}),
+        ("本单位因公出国（境）团组数4个，因公出国（境）人次数3人次。", {"abroad-people"}),
+        ("因公出国（境）团组4个，因公出国（境）累计3人次。", {"abroad-people"}),
+        ("因公出国（境）团组4个，因公出国（境）累计13人次。", set()),
+        ("因公出国（境）团组4个，赴港澳人次3人次。", set()),
     ],
 )
 def test_people_are_held_against_the_groups_they_came_in(text: str, wanted: set[str], tmp_path: Path) -> None:
