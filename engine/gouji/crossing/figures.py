@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from gouji.crossing.likeness import TELLING, telling
 from gouji.crossing.placed import WHOLE, Placed, Report, Standing, figure, made, project_of, stated
 from gouji.crossing.yearly import entries
 from gouji.fact import Fact
 from gouji.gathering import Cite
 from gouji.quantity import Unit, measure
 
-TELLING = 3  # significant digits of a figure that two units hardly share by chance
 OWN = 3  # units that may share a figure; more share it because the county set it
 FEWEST = 3  # equal figures worth telling; the rule says how many are too many
 SHOWN = 10
@@ -30,7 +30,7 @@ def copied_figures(stands: Standing) -> Iterator[Placed]:
     where: defaultdict[tuple[str, str, str], list[tuple[Report, Fact]]] = defaultdict(list)
     for report in stands.reports:
         for entry in entries(report.member.facts):
-            if entry.figure and entry.says[0] in ("本年", "完成") and _telling(entry.figure.digits):
+            if entry.figure and entry.says[0] in ("本年", "完成") and telling(entry.figure.digits):
                 where[entry.places["subject"], f"{entry.figure.value}{entry.figure.dimension}", entry.says[0]].append(
                     (report, entry)
                 )
@@ -55,10 +55,6 @@ def _copied(pairs: list[tuple[tuple[Report, Fact], tuple[Report, Fact]]], stands
     )
     places = stands.of(one, subject=two.unit)
     return Placed(made(f"c{one.number}.{two.number}", "copied_figures", count.printed, places, (), count), cites)
-
-
-def _telling(digits: str) -> bool:
-    return len(digits.replace(".", "").replace(",", "").strip("0")) >= TELLING
 
 
 def digits(stands: Standing) -> Iterator[Placed]:
@@ -95,7 +91,7 @@ def shared_projects(stands: Standing) -> Iterator[Placed]:
 def _money(report: Report, name: str, stands: Standing) -> Iterator[Placed]:
     for role in MONEY:
         spent = [fact for fact in report.member.facts if fact.role == role and fact.figure]
-        if spent and spent[0].figure and _telling(spent[0].figure.digits):
+        if spent and spent[0].figure and telling(spent[0].figure.digits):
             first = spent[0]
             fact = made(
                 f"p{report.number}",
