@@ -242,14 +242,19 @@ def test_rows_of_two_tables_are_not_added() -> None:
         ("新建村组公路（", "上半年新建村组公路（"),
         ("2021年度", "2020年度"),
         ("2021年度", "2021年上半年"),
+        ("乡镇绩效自评", "农村公路项目"),
+        ("乡镇绩效自评", "乡镇财政拨款支出"),
+        ("乡镇绩效自评", "乡镇预算"),
+        ("乡镇绩效自评", "乡镇任务计划"),
     ],
 )
 def test_a_column_or_table_of_another_time(was: str, now: str) -> None:
     found = summed(TABLE.replace(was, now), *reporting("9.2", "9.31"))
     assert not told(found, "county-row")
     assert not told(found, "county-sum")
-    same = summed(TABLE.replace("新建村组公路（", "2021年新建村组公路（"), *reporting("9.2", "9.31"))
-    assert len(told(same, "county-row")) == 1
+    for title in ("乡镇绩效自评", "乡镇目标任务完成情况", "乡镇预算执行情况"):
+        same = TABLE.replace("新建村组公路（", "2021年新建村组公路（").replace("乡镇绩效自评", title)
+        assert len(told(summed(same, *reporting("9.2", "9.31")), "county-row")) == 1
 
 
 def test_what_was_left_a_year_ago_is_not_this_years() -> None:
@@ -365,6 +370,8 @@ def test_another_towns_name_where_ones_own_should_stand() -> None:
         "渡口镇与云湖镇交界处新修便道2公里。",
         "组织村干部赴渡口镇学习考察。",
         "渡口镇至双桥公路云湖段已通车。",
+        "渡口镇政府牵头、我镇配合修建便道。",
+        "渡口镇党委政府为本镇提供砂石料。",
         "云湖镇党委政府高度重视绩效自评工作。",
     ],
 )

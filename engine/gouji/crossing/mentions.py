@@ -15,6 +15,7 @@ WITH = re.compile(
     "[与和同跟及至]|联合|共建|合作|交界|毗邻|接壤|相邻|邻近|学习|考察|参观|借鉴|支援|调入|调往|转入|往来|对口|帮扶|经验|线"
 )
 NAMED = re.compile(r"(?:项目|工程|公路|自评表|报告)[\s　]*$")  # 渡口镇全域治理项目 is a name
+OWN = re.compile("[我本][镇乡]|我街道|本街道")  # tells itself from the other
 LEAST = 3  # characters of a name that is not an ordinary word
 
 
@@ -43,6 +44,7 @@ def _in(report: Report, pattern: re.Pattern[str], stands: Standing) -> Iterator[
                 continue
             if (
                 WITH.search(m["after"])
+                or OWN.search(sentence[0])
                 or NAMED.search(sentence[0])
                 or not re.match(f"[^，。]{{0,4}}?(?:{SPEAKS})", m["after"])
             ):

@@ -12,6 +12,7 @@ from gouji.extraction.formvalues import figure_of, measured
 from gouji.extraction.grids import Field, grids
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part
+from gouji.extraction.subjects import AIM
 from gouji.extraction.targets import PART_YEAR
 from gouji.extraction.wordlists import either
 
@@ -19,6 +20,8 @@ TOWN = re.compile(r"^[\u4e00-\u9fff]{1,20}?(?:镇|乡|街道|街道办事处)(?:
 TOTAL = re.compile(r"^(?:合计|总计|全[县市区旗](?:合计|总计)?)$")
 UNIT = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()\d]{1,5})[）)]$")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[—–\-~至])")
+PLANNED = re.compile(rf"{AIM.pattern}|预算")
+DONE = re.compile(r"完成|情况|自评|评价|执行|决算|实绩")
 BLANK = re.compile(r"\s+")
 FEWEST = 3  # towns that make a table a summary
 
@@ -39,11 +42,14 @@ def summaries(prose: Prose) -> Iterator[Cell]:
     A total is one only where every other row with figures is a town's, and of columns that all of them fill.
     """
     year = prose.profile.fiscal_year
-    outside = re.compile(either(prose.words["ledger"], "outside"))
+    outside, fund = (re.compile(either(prose.words["ledger"], name)) for name in ("outside", "headed"))
     for grid in grids(prose):
         rows = [(row, named) for row in grid.rows if (named := _town(row)) is not None]
         towns = [named.text for _, named in rows]
-        if len(towns) < FEWEST or len(set(towns)) < len(towns) or _elsewhen(_above(grid.rows[0][0], prose), year):
+        if len(towns) < FEWEST or len(set(towns)) < len(towns):
+            continue
+        above = _above(next(row for row in grid.rows if row)[0], prose)
+        if _of_else("".join(above), fund, year):
             continue
         counted = [row for row in grid.rows if any(figure_of(field) for field in row)]
         heads = _heads(grid.rows[: grid.rows.index(counted[0])] if counted else ())
@@ -52,7 +58,7 @@ def summaries(prose: Prose) -> Iterator[Cell]:
             for head, part in _row(row, heads, prose):
                 filled[head] += 1
                 yield Cell(head, part, BLANK.sub("", named.text), 1, grid.number)
-        if outside.search("".join((*_above(grid.rows[0][0], prose), *_below(grid.rows[-1][-1], prose)))):
+        if outside.search("".join((*above, *_below(grid.rows[-1][-1], prose)))):
             continue  # 注：合计含县本级
         totals = [row for row in counted if any(TOTAL.match(BLANK.sub("", f.text)) for f in row)]
         if len(totals) == 1 and len(counted) == len(rows) + 1 and totals[0] in (counted[0], counted[-1]):
@@ -61,11 +67,11 @@ def summaries(prose: Prose) -> Iterator[Cell]:
                     yield Cell(head, part, "", len(rows), grid.number)
 
 
-def _elsewhen(lines: Iterable[str], year: int | None) -> bool:
-    """Whether the lines above a table say that it is of another year, or of a part of this one."""
-    text = "".join(lines)
-    years = {int(y) for y in YEAR.findall(text)}
-    return bool(years and year not in years) or PART_YEAR.search(text) is not None
+def _of_else(title: str, fund: re.Pattern[str], year: int | None) -> bool:
+    """Whether a table is of another year, of some months, of what is planned, or of one fund or project."""
+    years = {int(y) for y in YEAR.findall(title)}
+    other = bool(years and year not in years) or PART_YEAR.search(title) is not None
+    return other or bool(PLANNED.search(title) and not DONE.search(title)) or fund.search(title) is not None
 
 
 def _town(row: Sequence[Field]) -> Field | None:
