@@ -17,7 +17,7 @@ NEW_MATTER = re.compile(
 )
 TOTALS = re.compile(r"合计|共计|总计|小计|相加")
 REMAINDER = re.compile(r"(?:年末|期末)?(?:结转|结余|剩余|空编|缺编|未)")
-NESTED = re.compile("其中|包括|包含")
+NESTED = re.compile("其中|包括|包含|[，；]含")
 
 
 def could_be_part(term: Term, opening: Opening, text: str) -> bool:
