@@ -263,3 +263,43 @@ def test_columns_that_can_be_added_up(header: str, column: int) -> None:
 def test_subtotals_are_not_added_to_their_own_parts() -> None:
     rows = ["类别|人数|金额", "甲|12|0.96", "小计|12|0.96", "乙|30|3.00", "合计|42|3.96"]
     assert not [g for g in by_group(fact_set("一、明细\n" + "\n".join(rows)).facts) if "total" in g]
+
+
+CODED = """类|款|科目名称|合计|人员经费|公用经费
+201||一般公共服务支出|120.00|100.00|20.00
+201|01|人大事务|80.00|70.00|10.00
+201|2|政协事务|40.00|30.00|10.00
+208||社会保障和就业支出|30.00|30.00|0.00
+合计|||150.00|130.00|20.00"""
+
+
+def sums(table: str) -> list[tuple[str, tuple[str, ...], bool]]:
+    """Each total of a table with its parts, and whether words force them."""
+    facts = facts_of("cells", [row.split("|") for row in table.splitlines()])
+    made = []
+    for group in dict.fromkeys(f.places["group"] for f in facts if f.role == "total"):
+        mine = [f for f in facts if f.places["group"] == group]
+        parts = tuple(f.text for f in mine if f.role == "part")
+        free = any("没有词句" in f.text for f in mine)
+        made.append((next(f.text for f in mine if f.role == "total"), parts, not free))
+    return made
+
+
+def test_rows_under_an_account_are_not_added_to_it() -> None:
+    assert sums(CODED) == [
+        ("130.00", ("100.00", "30.00"), True),
+        ("20.00", ("20.00", "0.00"), True),
+    ]
+
+
+def test_row_numbers_are_no_accounts() -> None:
+    rows = "\n".join(f"{n}|村{n}|{n}.00" for n in range(1, 13))
+    ((total, parts, sure),) = sums(f"序号|单位|金额\n{rows}\n合计||78.00")
+    assert (total, len(parts), sure) == ("78.00", 12, True)
+
+
+def test_a_row_that_is_the_sum_of_those_below_it_may_stand_over_them() -> None:
+    nested = "项目|金额\n工资福利|120.00\n基本工资|80.00\n津贴|40.00\n商品和服务|30.00\n合计|150.00"
+    assert [(total, sure) for total, _, sure in sums(nested)] == [("150.00", False)]
+    assert [sure for *_, sure in sums(nested.replace("40.00", "45.00"))] == [False]  # whichever is wrong there
+    assert [sure for *_, sure in sums("项目|金额\n工资|120.00\n办公|85.00\n差旅|40.00\n合计|230.00")] == [True]

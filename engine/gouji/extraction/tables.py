@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from gouji.extraction.claims import ClaimWords, claim_words, claims_in
@@ -33,6 +33,8 @@ WHOLE, SLIP = 100, 10  # what all weights make, and how far off a slip may take 
 COUNTS = re.compile(
     r"[\u4e00-\u9fff]{0,4}[目业构校生师工镇点床车题件户人村家座处所个台套宗场](?:数|次)(?:[（(][个户人家座处所台套宗场件][）)])?"
 )
+CODE = re.compile(r"\d{3,7}(?: ?\d{1,2}){0,2}")  # of an account: 类 款 项; fewer digits number the rows
+FAR_MORE = Fraction(3, 2)
 KNOWN = 2  # columns that a header must name
 EXECUTION = re.compile(r"执行率")
 DIMENSIONS = re.compile("满意度|效益|产出|成本")
@@ -398,7 +400,7 @@ def _sums(
                 if role == "additive" and any(c > column for c in sides):
                     return
                 if role in SUMMED and len(parts) > 1:
-                    yield from _sum(row, parts, column)
+                    yield from _sum(row, _outermost(parts), column)
             return
         if any(PARTIAL.search(f.text) and not f.mentions for f in row) and not inside.match(head.text):
             return  # 小计: its parts are in the column too
@@ -407,10 +409,41 @@ def _sums(
             parts.append(row)
 
 
+def _outermost(rows: list[tuple[Field, ...]]) -> list[tuple[Field, ...]]:
+    """301 工资福利支出 over 301 01 基本工资: the rows whose code is no longer form of another row's."""
+    codes = [_code(row) for row in rows]
+    held = {code for code in codes if code}
+    return [
+        row for row, code in zip(rows, codes, strict=True) if not any(code[:n] in held for n in range(1, len(code)))
+    ]
+
+
+def _code(row: tuple[Field, ...]) -> str:
+    """The account code that opens a row, in one cell or several; empty if none does."""
+    cells = takewhile(lambda f: f.text.isdecimal() or not f.text, row)
+    code = " ".join(f.text for f in cells if f.text)
+    return code.replace(" ", "") if CODE.fullmatch(code) else ""
+
+
 def _sum(total: tuple[Field, ...], parts: list[tuple[Field, ...]], column: int) -> Iterator[Statement]:
     whole = [f for f in total if f.column == column and len(f.mentions) == 1]
     cells = [f for row in parts for f in row if f.column == column and f.text]
     if whole and len(cells) > 1 and all(len(f.mentions) == 1 for f in cells):
-        yield Statement(
-            (Part("total", whole[0].mentions[0], says=("列全",)), *(Part("part", f.mentions[0]) for f in cells))
-        )
+        made = (Part("total", whole[0].mentions[0], says=("列全",)), *(Part("part", f.mentions[0]) for f in cells))
+        values = [f.mentions[0].figure.value for f in cells]
+        yield Statement(made, forced=not _nested(values, whole[0].mentions[0].figure.value))
+
+
+def _nested(values: Sequence[Fraction], total: Fraction) -> bool:
+    """Whether rows may stand over others that no code tells: they add up to far more, or one to those right below it."""
+    if sum(values) >= FAR_MORE * total:
+        return True
+    for at, value in enumerate(values):
+        told = Fraction(0)
+        for n, below in enumerate(values[at + 1 :], 1):
+            told += below
+            if n > 1 and told == value:
+                return True
+            if told > value:
+                break
+    return False
