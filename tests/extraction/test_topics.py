@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from form_maker import Form, write
+from tests.extraction.reading import fact_set
 
 from gouji.checker import check
 from gouji.extraction import extract
@@ -189,3 +190,9 @@ def test_running_cost_meets_the_table(running: str, told: bool, tmp_path: Path) 
     rows = (("项目", "决算数"), ("人员经费合计", "320.50"), ("公用经费合计", "56.30"), ("合计", "376.80"))
     result = check(write(Form("", above, rows), tmp_path / "决算.docx"), BOOK, engine="reference")
     assert ("running-cost-within-public" in {f.rule.id for f in result.findings}) is told
+
+
+@pytest.mark.parametrize("rate", ["森林覆盖率61.8%", "宣传覆盖率95%", "其中农村地区覆盖率90%"])
+def test_a_coverage_of_something_else_is_none_of_self_evaluation(rate: str) -> None:
+    text = f"八、预算绩效管理情况\n组织对2023年度12个项目开展绩效自评，{rate}。"
+    assert "自评覆盖率" not in {f.places.get("subject") for f in fact_set(text).facts if f.role == "share"}

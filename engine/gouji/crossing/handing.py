@@ -9,15 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 from gouji.crossing.placed import TOWN, WHOLE, Placed, Report, Standing, expected_of, made, unit_of
 from gouji.extraction.subjects import bigrams
 from gouji.gathering import Cite, Told
+from gouji.kinds import REPORT_KINDS, report_kind
 
 ANY = "自评"  # what a roster that names no kind asks for
-KINDS = {
-    "department_whole": "部门整体",
-    "project": "项目",
-    "transfer_payment": "转移支付",
-    "final_accounts_disclosure": "决算公开",
-    **{name: name for name in ("部门整体", "项目", "转移支付", "决算公开")},
-}
 FORM = re.compile(r"(?:自评|评价|申报|目标)表")
 SORTS = (("转移支付", re.compile("转移支付")), ("整体", re.compile("整体")))
 DATED = re.compile(r"(?:19|20)\d\d年?度?|[\s　]")
@@ -69,7 +63,10 @@ def _roster(stands: Standing) -> Iterator[Placed]:
 def _listed(stands: Standing) -> list[tuple[str, str, str]]:
     """The roster: as printed, the unit, the kind asked for."""
     region = stands.gathering.region
-    rows = ((one.unit, expected_of(one, region), KINDS.get(one.kind, ANY)) for one in stands.gathering.roster)
+    rows = (
+        (one.unit, expected_of(one, region), REPORT_KINDS.get(report_kind(one.kind), ANY))
+        for one in stands.gathering.roster
+    )
     return [row for row in rows if row[1]]
 
 
@@ -87,7 +84,7 @@ def _submitted(stands: Standing) -> Iterator[Placed]:
         if report.unit not in units:
             stray.append(report)
             continue
-        kinds = (KINDS[report.kind],) if report.kind else tuple(dict.fromkeys(KINDS.values()))
+        kinds = (REPORT_KINDS[report.kind],) if report.kind else tuple(REPORT_KINDS.values())
         for scope in (ANY, *kinds, *((WHOLE,) if _is_whole(report) else ())):
             have.add((report.unit, scope))
             yield _submission(report, report.unit, scope, stands)

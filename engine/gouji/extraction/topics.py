@@ -136,7 +136,9 @@ def _rates(reading: Reading, names: Names, counted: set[int], prose: Prose) -> I
     for m in reading.mentions:
         if m.percent and m.form in ("rate", "share", "percent", "completion") and not m.vague:
             plain = bare(OF.sub("", _before(m)))
-            name, before = next(((name, plain[: -len(w)]) for w, name in names if plain.endswith(w)), ("", ""))
+            name, before = next(
+                ((name, plain.removesuffix(w.lstrip("，"))) for w, name in names if plain.endswith(w)), ("", "")
+            )
             if name and not _of_another_year(m, prose):
                 free = last in counted and not _aside(m, end, around) and _unqualified(m, before, around)
                 yield Part("share", m, subject=name, says=(UNQUALIFIED,) if free else ())
