@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.extraction.claims import ClaimWords, claim_words, claims_in
@@ -20,21 +20,15 @@ from gouji.extraction.prose import Prose
 from gouji.extraction.scoreitems import framed, score_words
 from gouji.extraction.stacked import stacked
 from gouji.extraction.statement import Part, Statement, words
+from gouji.extraction.tablesums import SUMMED, counted, sums
 from gouji.extraction.targets import Readers, kind, readers, target_part
 from gouji.extraction.wordlists import Groups, either, groups_of
 from gouji.quantity import Quantity
 
-SUMMED = ("budget.initial", "budget.adjusted", "budget.executed", "current", "prior", "change", "additive")
 FIGURED = (*SUMMED, "execution_rate", "completion_rate", "growth_rate", "weight", "score")  # hold a figure or a dash
-PARTIAL = re.compile("小计|其中")
 NO_FIGURE = re.compile(r"[无暂未不][^\d，]{0,6}|[—\-–/]+")
 MONEY = ("budget.initial", "budget.adjusted", "budget.executed", "execution_rate")
 WHOLE, SLIP = 100, 10  # what all weights make, and how far off a slip may take them
-COUNTS = re.compile(
-    r"[\u4e00-\u9fff]{0,4}[目业构校生师工镇点床车题件户人村家座处所个台套宗场](?:数|次)(?:[（(][个户人家座处所台套宗场件][）)])?"
-)
-CODE = re.compile(r"\d{3,7}(?: ?\d{1,2}){0,2}")  # of an account: 类 款 项; fewer digits number the rows
-FAR_MORE = Fraction(3, 2)
 KNOWN = 2  # columns that a header must name
 EXECUTION = re.compile(r"执行率")
 DIMENSIONS = re.compile("满意度|效益|产出|成本")
@@ -62,7 +56,7 @@ def tables(prose: Prose) -> Iterator[Statement]:
         for columns, rows, lined in table.parts:
             told = (f.text for row in table.grid.rows for f in row)
             yield from framed(_rows(lined, total, table.list, weighed, (r, w)), told, score_words(prose))
-            yield from _sums(_counted(table.grid, rows), columns, total, inside)
+            yield from sums(counted(table.grid, rows), columns, total, inside)
             yield from _retold(lined, prose)
     yield from _stated_totals(read, own, total)
 
@@ -366,84 +360,3 @@ def _money(row: Row) -> Iterator[Statement]:
     years = _figures(row, {c: c for c in ("current", "prior", "change", "growth_rate")})
     if len(years) > KNOWN and {"current", "prior"} <= {p.role for p in years}:
         yield Statement(tuple(years))
-
-
-def _counted(grid: Grid, rows: list[tuple[Field, ...]]) -> list[tuple[Field, ...]]:
-    """The rows, with the whole figures under 项目数 or 户数 as things counted one by one, which nothing rounds."""
-    heads = (f for row in grid.rows if not any(f.mentions for f in row) for f in row)
-    columns = frozenset(f.column for f in heads if COUNTS.fullmatch(f.text))
-    return [tuple(_one_by_one(f) if f.column in columns else f for f in row) for row in rows]
-
-
-def _one_by_one(field: Field) -> Field:
-    whole = (m.token.kind == "bare" and "." not in m.token.text for m in field.mentions)
-    made = [
-        replace(m, figure=replace(m.figure, counted=True)) if w else m
-        for w, m in zip(whole, field.mentions, strict=True)
-    ]
-    return replace(field, mentions=tuple(made))
-
-
-def _sums(
-    rows: list[tuple[Field, ...]], columns: Mapping[int, str], total: re.Pattern[str], inside: re.Pattern[str]
-) -> Iterator[Statement]:
-    """The 合计 row over the rows above it, a column at a time; rows of 其中 and those set in under them stay out."""
-    parts: list[tuple[Field, ...]] = []
-    under = False
-    for row in rows:
-        head = next((f for f in row if f.text), None)
-        if head is None:
-            continue
-        if total.match(head.text):
-            sides = [c for c, role in columns.items() if role == "name"]  # 收入|金额|支出|金额 is read as accounts
-            for column, role in columns.items():
-                if role == "additive" and any(c > column for c in sides):
-                    return
-                if role in SUMMED and len(parts) > 1:
-                    yield from _sum(row, _outermost(parts), column)
-            return
-        if any(PARTIAL.search(f.text) and not f.mentions for f in row) and not inside.match(head.text):
-            return  # 小计: its parts are in the column too
-        under = bool(inside.match(head.text)) or (under and head.inset)
-        if not under:
-            parts.append(row)
-
-
-def _outermost(rows: list[tuple[Field, ...]]) -> list[tuple[Field, ...]]:
-    """301 工资福利支出 over 301 01 基本工资: the rows whose code is no longer form of another row's."""
-    codes = [_code(row) for row in rows]
-    held = {code for code in codes if code}
-    return [
-        row for row, code in zip(rows, codes, strict=True) if not any(code[:n] in held for n in range(1, len(code)))
-    ]
-
-
-def _code(row: tuple[Field, ...]) -> str:
-    """The account code that opens a row, in one cell or several; empty if none does."""
-    cells = takewhile(lambda f: f.text.isdecimal() or not f.text, row)
-    code = " ".join(f.text for f in cells if f.text)
-    return code.replace(" ", "") if CODE.fullmatch(code) else ""
-
-
-def _sum(total: tuple[Field, ...], parts: list[tuple[Field, ...]], column: int) -> Iterator[Statement]:
-    whole = [f for f in total if f.column == column and len(f.mentions) == 1]
-    cells = [f for row in parts for f in row if f.column == column and f.text]
-    if whole and len(cells) > 1 and all(len(f.mentions) == 1 for f in cells):
-        made = (Part("total", whole[0].mentions[0], says=("列全",)), *(Part("part", f.mentions[0]) for f in cells))
-        values = [f.mentions[0].figure.value for f in cells]
-        yield Statement(made, forced=not _nested(values, whole[0].mentions[0].figure.value))
-
-
-def _nested(values: Sequence[Fraction], total: Fraction) -> bool:
-    """Whether rows may stand over others that no code tells: they add up to far more, or one to those right below it."""
-    if sum(values) >= FAR_MORE * total:
-        return True
-    for at, value in enumerate(values):
-        told = Fraction(0)
-        for n, below in enumerate(values[at + 1 :], 1):
-            told += below
-            if n > 1 and told == value:
-                return True
-            if told > value:
-                break
-    return False
