@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +20,7 @@ from gouji_cli.wrong import THEIR_FAULT
 if TYPE_CHECKING:
     from gouji.store import Table
     from gouji.sweep import Progress
-    from gouji.sweep.asking import Account
+    from gouji.sweep.asking import Account, Counts
 
 FOUND = 1
 SHOWN = 20  # lines of a list that may be long
@@ -84,7 +85,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter per option of the command lin
         number = sweep(inputs, opened, book, crew, roster=expected, tell=_teller())
         told = account(opened, number)
     put(_told(told, store))
-    if told.outcomes["failed"]:
+    if told.failures:
         raise typer.Exit(THEIR_FAULT)
     raise typer.Exit(FOUND if told.errors else 0)
 
@@ -101,7 +102,7 @@ def runs(store: StoreFolder) -> None:
 
 @app.command(
     "sql",
-    help="用 SQL 查汇总库。表：runs、documents、checks、facts、findings、passages、not_run、crossings、roster、waivers。",
+    help="用 SQL 查汇总库。表：runs、documents、checks、facts、findings、passages、not_run、gatherings、crossings、roster、waivers。",
 )
 def sql(
     query: Annotated[str, typer.Argument(metavar="SQL", help="一条查询，如 SELECT unit, errors FROM checks。")],
@@ -137,6 +138,29 @@ def diff(
     raise typer.Exit(int(any(severity == "error" for _, _, _, severity, _ in found.new)))
 
 
+@app.command("waive", help="同意一处问题不改：记下理由和同意的人，以后单独计数，不算必改。")
+def waive(
+    identity: Annotated[
+        str, typer.Argument(metavar="编号", help="问题的编号，即 findings、crossings 表里的 identity。")
+    ],
+    store: StoreFolder,
+    reason: Annotated[str, typer.Option(metavar="理由", help="为什么不改。")],
+    person: Annotated[str, typer.Option(metavar="姓名", help="谁同意的。")],
+    until: Annotated[
+        datetime | None, typer.Option(metavar="日期", formats=["%Y-%m-%d"], help="到哪一天为止；不写即一直有效。")
+    ] = None,
+) -> None:
+    """Record it; exit 2 if no finding has that identity, or reason or person is empty."""
+    from gouji.store import writing
+    from gouji.sweep import asking
+
+    if not reason.strip() or not person.strip():
+        raise typer.BadParameter("--reason 和 --person 都要写：同意不改的，要说得出理由和人。")
+    with writing(store) as one:
+        unit, rule = asking.waive(one, identity, reason.strip(), person.strip(), f"{until:%Y-%m-%d}" if until else "")
+    put(f"已记下：{unit or '单位未写明'} {rule}（{identity}），{person.strip()}同意不改：{reason.strip()}\n")
+
+
 def _teller() -> Callable[[Progress], None]:
     """A line that is written over on a terminal; now and then a line elsewhere. Both on stderr."""
     began, last = time.monotonic(), [0.0]
@@ -144,7 +168,7 @@ def _teller() -> Callable[[Progress], None]:
 
     def tell(progress: Progress) -> None:
         now = time.monotonic()
-        whole = progress.done >= progress.total
+        whole = progress.done >= progress.total and progress.crossed >= progress.gatherings
         if not whole and now - last[0] < (0.2 if terminal else EVERY):
             return
         last[0] = now
@@ -154,7 +178,9 @@ def _teller() -> Callable[[Progress], None]:
 
 
 def _line(progress: Progress, passed: float) -> str:
-    """核对 120/1,000（12%） 31 份/秒 还要 28 秒."""
+    """已看 120/1,000 份（12%），31 份/秒，还要 28 秒."""
+    if progress.gatherings:
+        return f"比对各报告之间 {progress.crossed:,}/{progress.gatherings:,} 批   "
     made = progress.done - progress.known - progress.skipped
     rate = made / passed if passed > 0 else 0
     left = (progress.total - progress.done) / rate if rate else 0
@@ -170,16 +196,25 @@ def _span(seconds: float) -> str:
 
 def _told(told: Account, store: Path) -> str:
     """The account of a run in words."""
-    o, s = told.outcomes, told.standings
+    o, s, alone, across = told.outcomes, told.standings, told.alone, told.across
+    waived = alone.waived + across.waived
     lines = [
         f"第 {told.run} 次汇总：文件 {sum(o.values()):,} 个，核对 {o['checked']:,}，打不开 {o['failed']:,}，不是报告 {o['skipped']:,}",
         f"核对的里面：计入 {s['latest']:,}，旧稿 {s['superseded']:,}，重复 {s['duplicate']:,}",
-        f"计入的里面：必改 {told.errors:,} 处（在 {told.faulty:,} 份报告里），建议改 {told.warnings:,} 处，请核对 {told.reviews:,} 处",
+        f"单份报告：{_counted(alone, f'（在 {told.faulty:,} 份报告里）')}",
+        f"各报告之间（比对 {told.gatherings:,} 批，同一地区同一年度为一批）：{_counted(across)}",
+        *([f"同意不改的 {waived:,} 处，没有算在里面"] if waived else []),
+        *([f"名册上有 {told.unplaced:,} 个单位看不出属于哪个地区，没有查它们报没报"] if told.unplaced else []),
     ]
-    lines += _listed("最常见的问题", (f"{times:>5,} 处  {title}（{rule}）" for rule, title, times in told.commonest))
-    lines += _listed("打不开的", (f"{path}：{reason}" for path, reason in told.failures))
+    for title, found in (("单份报告里最常见的问题", alone), ("各报告之间的问题", across)):
+        lines += _listed(title, (f"{times:>5,} 处  {name}（{rule}）" for rule, name, times in found.commonest))
+    lines += _listed("打不开、没有核对的", (f"{path}：{reason}" for path, reason in told.failures))
     lines.append(f"每一处都在库里：gouji sweep sql 查询 --store {store}（表和用法见 --help）")
     return "\n".join(lines) + "\n"
+
+
+def _counted(found: Counts, where: str = "") -> str:
+    return f"必改 {found.errors:,} 处{where}，建议改 {found.warnings:,} 处，请核对 {found.reviews:,} 处"
 
 
 def _listed(title: str, rows: Iterable[str]) -> list[str]:

@@ -63,7 +63,7 @@ def cross(
 ) -> tuple[CrossFinding, ...]:
     """What shows among these reports."""
     gathering = Gathering(COUNTY, YEAR, members, earlier, tuple(map(Expected, roster)), waivers)
-    return crossed(gathering, in_force(BOOK, Profile("", YEAR, "", "湖北")))
+    return crossed(gathering, in_force(BOOK, Profile("", YEAR, "", "湖北"))).findings
 
 
 def told(found: tuple[CrossFinding, ...], rule: str) -> list[str]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from gouji.crossing.placed import TOWN, WHOLE, Placed, Report, Standing, expected_of, stated, unit_of
 from gouji.fact import Fact
 
+LEDGER = ("entry", "total_score", "grade", "note")  # roles of facts that are held against other reports
 ROLES = {"本年": "current", "上年": "prior", "目标": "target", "完成": "actual", "年初": "opening", "年末": "closing"}
 TOTALS = ("各镇", "全县")
 AIMED = ("目标", "完成")

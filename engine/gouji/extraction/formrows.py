@@ -111,9 +111,10 @@ def _execution(section: Section, kit: Kit) -> Iterator[Statement]:
         parts = [replace(p, says=("整体",)) if whole and kit.alone and p.role == "execution_rate" else p for p in parts]
         if scored:
             parts.append(_listed(Part("budget.score", scored), kit))
-            weight = figure_of(cells.get("weight")) or _weight_of_header(section)
-            if weight:
+            if weight := figure_of(cells.get("weight")):
                 parts.append(_listed(Part("budget.weight", weight), kit))
+            elif weight := _weight_of_header(section):
+                parts.append(_listed(Part("budget.weight", weight, says=("表式规定",)), kit))
         if whole and section.has("reason"):
             parts.append(Part("note", text="有原因栏", says=("有原因栏",)))
         if parts and (len(parts) > 1 or whole):

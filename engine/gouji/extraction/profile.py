@@ -31,7 +31,7 @@ CITED = re.compile(r"《[^》]{0,40}》")
 
 
 def profile(read: tuple[Passage, ...], vocabulary: Vocabulary, given: Profile) -> Profile:
-    """The profile of a document; what is given outranks what is read."""
+    """The profile of a document; what is given outranks what is read, but a county given keeps the province read."""
     head = [p.text for p in read[:HEAD] if not p.cell]
     title = [text for text in head[:TITLE] if _titles(text)]
     words = vocabulary.words["reports"]
@@ -41,8 +41,15 @@ def profile(read: tuple[Passage, ...], vocabulary: Vocabulary, given: Profile) -
         unit,
         given.fiscal_year or _year(title, read),
         given.kind or _kind(title, words["kinds"]),
-        given.region or _region(title, head, regions) or next((r for r in regions if unit.startswith(r)), ""),
+        _within(
+            _region(title, head, regions) or next((r for r in regions if unit.startswith(r)), ""), given.region, regions
+        ),
     )
+
+
+def _within(read: str, given: str, provinces: list[str]) -> str:
+    """嘉鱼县, given, in a report of 湖北 is 湖北嘉鱼县: rules hold by province."""
+    return read if not given else given if any(p in given for p in provinces) else read + given
 
 
 def _titles(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,14 @@ def _write(folder: Path, table: str, content: bytes, columns: Columns) -> None:
         except duckdb.IOException as fault:
             raise OSError(0, str(fault).splitlines()[0]) from fault
     given.unlink()
+
+
+def files_of(parts: Path, table: str, names: Iterable[str]) -> Iterator[Path]:
+    """The Parquet files of a table in the parts of these names, in order of name."""
+    for name in sorted(names):
+        file = parts / name / f"{table}.parquet"
+        if name and file.is_file():
+            yield file
 
 
 def quoted(path: Path) -> str:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.store.opening import Store, StoreError
-from gouji.store.parts import lines, quoted
+from gouji.store.parts import files_of, lines, quoted
 from gouji.store.tables import PARTS, STATE
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def asked(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
             _load(engine, store, table, Path(folder))
         for table, columns in PARTS.items():
             if files := ", ".join(quoted(file) for file in _files(store, table)):
-                engine.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{files}], union_by_name=true)")  # noqa: S608 - our own names
+                with damage(store.parts):
+                    engine.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{files}], union_by_name=true)")  # noqa: S608 - our own names
             else:
                 engine.execute(
                     f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})"
@@ -58,13 +59,23 @@ def asked(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
         yield engine
 
 
+@contextmanager
+def damage(parts: Path) -> Iterator[None]:
+    """A part that cannot be read as one sentence."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException) as fault:
+        raise StoreError(
+            f"{parts}：汇总库里有文件损坏（{str(fault).splitlines()[0]}）。从备份恢复，或换一个 --store 重做。"
+        ) from fault
+
+
 def _files(store: Store, table: str) -> Iterator[Path]:
     """The Parquet files of a table: those of parts that a committed row names."""
-    named = "SELECT part FROM checks UNION SELECT crossings FROM runs"
-    for row in store.rows(named):
-        file = store.parts / row["part"] / f"{table}.parquet"
-        if row["part"] and file.is_file():
-            yield file
+    named = store.rows("SELECT part FROM checks UNION SELECT part FROM gatherings")
+    return files_of(store.parts, table, (row["part"] for row in named))
 
 
 def _load(engine: duckdb.DuckDBPyConnection, store: Store, table: str, folder: Path) -> None:

@@ -2,7 +2,9 @@
 
 A check is one content examined by one version of gouji with one state of the rules. `checks`, `documents` and `runs`
 say what was examined when (SQLite); `facts`, `findings`, `passages` and `not_run` say what was found, keyed by check
-(Parquet, written once and never changed). All of them can be asked for by SQL under these names.
+(Parquet, written once and never changed). A gathering is the reports of one region and year beside one another:
+`gatherings` says which a run put together, `crossings` what only showed there, keyed by gathering (what could not be
+judged is in `not_run`, under the gathering's name). All of them can be asked for by SQL under these names.
 """
 
 from __future__ import annotations
@@ -57,10 +59,8 @@ PARTS: Mapping[str, Columns] = {
     "passages": {"check_id": "VARCHAR", "number": "INTEGER", "text": "VARCHAR"},
     "not_run": {"check_id": "VARCHAR", "rule": "VARCHAR", "reason": "VARCHAR", "times": "INTEGER"},
     "crossings": {
-        "run": "INTEGER",
+        "gathering": "VARCHAR",
         "number": "INTEGER",
-        "region": "VARCHAR",
-        "year": "INTEGER",
         **TOLD,
         "units": "VARCHAR[]",
         "cites": "STRUCT(path VARCHAR, name VARCHAR, text VARCHAR)[]",
@@ -103,5 +103,19 @@ MIGRATIONS = (
     );
     ALTER TABLE runs ADD COLUMN crossings TEXT NOT NULL DEFAULT '';
     """,
+    """
+    CREATE TABLE gatherings (
+        run INTEGER NOT NULL, gathering TEXT NOT NULL, region TEXT NOT NULL DEFAULT '', year INTEGER,
+        reports INTEGER NOT NULL DEFAULT 0, outcome TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+        engine TEXT NOT NULL DEFAULT '', seconds REAL NOT NULL DEFAULT 0, part TEXT NOT NULL DEFAULT '',
+        errors INTEGER NOT NULL DEFAULT 0, warnings INTEGER NOT NULL DEFAULT 0,
+        reviews INTEGER NOT NULL DEFAULT 0, infos INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (run, gathering)
+    ) WITHOUT ROWID;
+    ALTER TABLE runs DROP COLUMN crossings;
+    ALTER TABLE roster ADD COLUMN placed INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE waivers ADD COLUMN person TEXT NOT NULL DEFAULT '';
+    ALTER TABLE waivers ADD COLUMN until TEXT NOT NULL DEFAULT '';
+    """,
 )
-STATE = ("runs", "checks", "documents", "roster", "waivers")
+STATE = ("runs", "checks", "documents", "gatherings", "roster", "waivers")

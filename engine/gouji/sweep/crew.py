@@ -1,6 +1,7 @@
-"""Worker processes that examine files: one that dies or takes too long costs its own file, and that is tried once more.
+"""Worker processes that examine files and gatherings: one that dies or takes too long costs what it had in hand.
 
-Every file is a task of its own, so that a crash in C code, a hang or a lack of memory is known to be its doing.
+That is tried once more, without the C library. Every file is a task of its own, so that a crash in C code, a hang or a
+lack of memory is known to be its doing.
 """
 
 from __future__ import annotations
@@ -8,19 +9,25 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from gouji.errors import GoujiError
 from gouji.rule import RuleBook
-from gouji.sweep.examining import FAILED, ChangedError, Examined, Task, examine, outcome_row
+from gouji.sweep import examining, gathered
+from gouji.sweep.examining import FAILED, ChangedError, Examined, Task, examine
+from gouji.sweep.gathered import Beside, Gathered, gather
 
 AHEAD = 4  # tasks in hand for each worker: enough that none waits, few enough that memory stays flat
 MEGABYTE = 1024 * 1024
+HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -40,24 +47,57 @@ class Crew:
 
 
 def examined(tasks: Iterable[Task], crew: Crew) -> Iterator[Examined]:
-    """What became of each task, as soon as it is known, in whatever order that is."""
+    """What became of each file, as soon as it is known, in whatever order that is."""
+
+    def lost(task: Task, reason: str) -> Examined:
+        return Examined(task, examining.outcome_row(task, FAILED, reason, crew.seconds))
+
+    yield from _carried_out(tasks, crew, _Job(_examine, lost, lambda _: crew.seconds))
+
+
+def crossed(tasks: Iterable[Gathered], parts: Path, crew: Crew) -> Iterator[Beside]:
+    """What became of each gathering, whose documents are in these parts; the more there are, the longer it may take."""
+
+    def seconds(task: Gathered) -> float:
+        return crew.seconds * (1 + len(task.documents) / HUNDRED)
+
+    def lost(task: Gathered, reason: str) -> Beside:
+        return Beside(task, gathered.outcome_row(task, FAILED, reason, seconds(task)))
+
+    yield from _carried_out(tasks, crew, _Job(partial(_gather, parts), lost, seconds))
+
+
+TaskT = TypeVar("TaskT", Task, Gathered)
+DoneT = TypeVar("DoneT")
+
+
+@dataclass(frozen=True)
+class _Job(Generic[TaskT, DoneT]):
+    """What a worker does with a task, what is said of one that cannot be done, and how long one may take."""
+
+    work: Callable[[TaskT], DoneT]
+    lost: Callable[[TaskT, str], DoneT]
+    seconds: Callable[[TaskT], float]
+
+
+def _carried_out(tasks: Iterable[TaskT], crew: Crew, job: _Job[TaskT, DoneT]) -> Iterator[DoneT]:
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
     if os.name == "posix":
         context.set_forkserver_preload([__name__])
     pool = ProcessPool(crew.size, initializer=_prepare, initargs=(crew,), context=context)
     try:
-        yield from _through(pool, iter(tasks), crew)
+        yield from _through(pool, iter(tasks), crew, job)
         pool.close()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
-def _through(pool: ProcessPool, tasks: Iterator[Task], crew: Crew) -> Iterator[Examined]:
-    hands: dict[Future[Examined], Task] = {}
+def _through(pool: ProcessPool, tasks: Iterator[TaskT], crew: Crew, job: _Job[TaskT, DoneT]) -> Iterator[DoneT]:
+    hands: dict[Future[DoneT], TaskT] = {}
 
-    def take(task: Task) -> None:
-        hands[pool.schedule(_examine, args=[task], timeout=crew.seconds)] = task
+    def take(task: TaskT) -> None:
+        hands[pool.schedule(job.work, args=[task], timeout=job.seconds(task))] = task
 
     for task in islice(tasks, crew.size * AHEAD):
         take(task)
@@ -71,21 +111,23 @@ def _through(pool: ProcessPool, tasks: Iterator[Task], crew: Crew) -> Iterator[E
                 take(replace(task, engine="reference"))
                 continue
             else:
-                yield Examined(task, outcome_row(task, FAILED, _reason(fault, crew), crew.seconds))
+                yield job.lost(task, _reason(fault, crew, job.seconds(task)))
             for following in islice(tasks, 1):
                 take(following)
 
 
-def _reason(fault: BaseException, crew: Crew) -> str:
-    """Why a file could not be examined, for whoever handed it in."""
+def _reason(fault: BaseException, crew: Crew, seconds: float) -> str:
+    """Why a task could not be done, for whoever handed the file in."""
     if isinstance(fault, TimeoutError):
-        return f"核对超过 {crew.seconds:g} 秒，已停止。可用 --seconds 放宽"
+        return f"核对超过 {seconds:g} 秒，已停止。可用 --seconds 放宽"
     if isinstance(fault, MemoryError):
         return f"核对用的内存超过 {crew.memory} MB，已停止。可用 --memory 放宽"
     if isinstance(fault, ProcessExpired):
         return f"核对它的进程意外结束（{_ended(fault.exitcode)}），重试一次仍然如此"
     if isinstance(fault, ChangedError):
         return "核对的时候文件还在变。等它写完再核对"
+    if isinstance(fault, GoujiError):
+        return str(fault)
     return f"gouji 自己出了错（{type(fault).__name__}：{str(fault)[:100]}），不是报告的问题"
 
 
@@ -122,3 +164,8 @@ def bound_memory(megabytes: int) -> None:
 def _examine(task: Task) -> Examined:
     book, crew = _ready[0]
     return examine(task, book, crew.packs)
+
+
+def _gather(parts: Path, task: Gathered) -> Beside:
+    book, crew = _ready[0]
+    return gather(task, parts, book, crew.packs)

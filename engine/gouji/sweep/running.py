@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gouji.errors import ReadError
-from gouji.gathering import Expected
+from gouji.gathering import Expected, Waiver
 from gouji.rule import RuleBook
 from gouji.store import Store
 from gouji.store.parts import Row, write_part
-from gouji.sweep.crew import Crew, examined
+from gouji.sweep.crew import Crew, crossed, examined
 from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, check_id, content_of, engine
+from gouji.sweep.gathered import Around, Gathered, gatherings
 from gouji.sweep.inputs import Input
+from gouji.sweep.regions import Of, Regions
 from gouji.sweep.standing import HandedIn, standings
 
+SKIPPED = "skipped"
 BATCH = 100  # checks that are committed together
 PATIENCE = 5.0  # seconds after which fewer are
 Tell = Callable[["Progress"], None]
@@ -27,13 +31,18 @@ Tell = Callable[["Progress"], None]
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a sweep is: files seen to, and how many of those were failed, skipped or known already, of `total`."""
+    """How far a sweep is: files seen to, and how many of those were failed, skipped or known already, of `total`.
+
+    When all are, `crossed` of `gatherings` have been looked at.
+    """
 
     total: int
     done: int = 0
     failed: int = 0
     skipped: int = 0
     known: int = 0
+    gatherings: int = 0
+    crossed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
     only when everything is in.
     """
     every = list({shown(one.path): one for one in inputs}.values())
-    run = _begin(store, book, roster)
+    run = _begin(store, book)
     try:
         seen, tasks = _seen(every, store, book, crew)
         failed = sum(bool(one.input.failed) for one in seen)
@@ -68,8 +77,10 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
         known = len(seen) - failed - skipped - len(tasks)
         progress = Progress(len(seen), len(seen) - len(tasks), failed, skipped, known)
         tell(progress)
-        _work(store, run, examined(tasks, crew), progress, tell)
-        _record(store, run, seen)
+        progress = _work(store, run, examined(tasks, crew), progress, tell)
+        documents, regions = _record(store, run, seen)
+        around = _around(store, run, regions.expected(roster), repr((book.digest, crew.packs)))
+        _cross(store, run, tuple(gatherings(documents, around)), crew, lambda done: tell(replace(progress, **done)))
         _end(store, run, "done")
     except KeyboardInterrupt:
         _end(store, run, "stopped")
@@ -77,12 +88,10 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
     return run
 
 
-def _begin(store: Store, book: RuleBook, roster: tuple[Expected, ...]) -> int:
+def _begin(store: Store, book: RuleBook) -> int:
     store.rows("UPDATE runs SET state = 'died' WHERE state = 'running'")  # we hold the lock: it cannot be
     begun = "INSERT INTO runs (begun, version, rules) VALUES (?, ?, ?) RETURNING run"
-    run = int(store.rows(begun, (_now(), engine(), book.digest))[0]["run"])
-    store.insert("roster", ({"run": run, "unit": one.unit, "region": one.region, "kind": one.kind} for one in roster))
-    return run
+    return int(store.rows(begun, (_now(), engine(), book.digest))[0]["run"])
 
 
 def _end(store: Store, run: int, state: str) -> None:
@@ -117,7 +126,7 @@ def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tupl
     return seen, list(tasks.values())
 
 
-def _work(store: Store, run: int, found: Iterator[Examined], progress: Progress, tell: Tell) -> None:
+def _work(store: Store, run: int, found: Iterator[Examined], progress: Progress, tell: Tell) -> Progress:
     """Commit what comes in, by the hundred or every few seconds; also what is there when the sweep is broken off."""
     pending: list[Examined] = []
     since = time.monotonic()
@@ -132,6 +141,7 @@ def _work(store: Store, run: int, found: Iterator[Examined], progress: Progress,
                 pending, since = [], time.monotonic()
     finally:
         _commit(store, run, pending)
+    return progress
 
 
 def _commit(store: Store, run: int, finished: list[Examined]) -> None:
@@ -146,43 +156,88 @@ def _commit(store: Store, run: int, finished: list[Examined]) -> None:
     store.insert("checks", ({**one.row, "part": part} for one in finished))
 
 
-def _record(store: Store, run: int, seen: list[_Seen]) -> None:
-    """The run's documents: each input once, with its outcome and how it stands beside the others."""
+def _record(store: Store, run: int, seen: list[_Seen]) -> tuple[list[Row], Regions]:
+    """The run's documents: each input once, with its outcome, its region and how it stands beside the others.
+
+    Given back are those that were handed in, each with the part that holds what was found in it.
+    """
     checks = {row["check_id"]: row for row in store.rows("SELECT * FROM checks")}
-    rows: dict[str, dict[str, Any]] = {}
-    handed: list[HandedIn] = []
-    for one in seen:
-        check = checks.get(one.check)
-        row = _document(run, one, check)
-        rows[row["path"]] = row
-        if check and row["outcome"] == CHECKED:
-            title = str(check["title"])
-            handed.append(
-                HandedIn(row["path"], one.content, row["changed"], row["unit"], row["year"], row["kind"], title)
-            )
+    told = [checks.get(one.check, {}) for one in seen]
+    of = [
+        Of(one.input.given.unit or said.get("unit", ""), one.input.given.region, said.get("region", ""))
+        for one, said in zip(seen, told, strict=True)
+    ]
+    regions = Regions(of)
+    rows = {row["path"]: row for row in map(partial(_document, run, regions), seen, told, of)}
+    handed = [
+        HandedIn(row["path"], one.content, row["changed"], row["unit"], row["year"], row["kind"], str(said["title"]))
+        for one, said, row in zip(seen, told, rows.values(), strict=True)
+        if row["outcome"] == CHECKED
+    ]
     for path, place in standings(handed).items():
         rows[path] |= {"standing": place.standing, "of": place.of}
     store.insert("documents", rows.values())
+    return [
+        {**row, "part": said.get("part", ""), "year_given": bool(one.input.given.fiscal_year)}
+        for one, said, row in zip(seen, told, rows.values(), strict=True)
+        if row["outcome"] != SKIPPED
+    ], regions
 
 
-def _document(run: int, seen: _Seen, check: Row | None) -> dict[str, Any]:
+def _document(run: int, regions: Regions, seen: _Seen, said: Row, of: Of) -> dict[str, Any]:
     """A row of `documents`: what was known beforehand outranks what the report says of itself."""
-    given, said = seen.input.given, check or {}
-    outcome = "skipped" if seen.input.skipped else said.get("outcome", FAILED)
+    given = seen.input.given
     return {
         "run": run,
         "path": shown(seen.input.path),
-        "outcome": outcome,
+        "outcome": SKIPPED if seen.input.skipped else said.get("outcome", FAILED),
         "reason": seen.input.skipped or seen.input.failed or said.get("reason", ""),
         "check_id": seen.check,
         "changed": _changed(seen.input.path),
-        "unit": given.unit or said.get("unit", ""),
-        "region": given.region or said.get("region", ""),
+        "unit": of.unit,
+        "region": regions.of(of),
         "year": given.fiscal_year or said.get("year"),
         "kind": given.kind or said.get("kind", ""),
         "standing": "",
         "of": "",
     }
+
+
+def _around(store: Store, run: int, roster: list[tuple[Expected, str | None]], asked: str) -> Around:
+    """What surrounds the reports of a run; of each region and year before, the reports of the newest run that has any."""
+    store.insert(
+        "roster",
+        (
+            {"run": run, "unit": one.unit, "region": at or one.region, "kind": one.kind, "placed": at is not None}
+            for one, at in roster
+        ),
+    )
+    waivers = (Waiver(w["unit"], w["rule"], w["identity"], w["reason"]) for w in store.rows("SELECT * FROM waivers"))
+    before = store.rows(
+        """
+        WITH newest AS (SELECT region, year, max(run) AS run FROM documents WHERE run < ? AND year > 0 GROUP BY 1, 2)
+        SELECT d.*, c.part FROM documents d JOIN newest USING (region, year, run) JOIN checks c USING (check_id)
+        WHERE d.standing = 'latest'
+        """,
+        (run,),
+    )
+    return Around(tuple(roster), tuple(waivers), tuple(before), asked)
+
+
+def _cross(
+    store: Store, run: int, every: Sequence[Gathered], crew: Crew, tell: Callable[[Mapping[str, int]], None]
+) -> None:
+    """Look at every gathering that no run has looked at as it is, and keep what shows there."""
+    known = {row["gathering"]: row for row in store.rows("SELECT * FROM gatherings WHERE outcome = ?", (CHECKED,))}
+    store.insert("gatherings", ({**known[one.name], "run": run} for one in every if one.name in known))
+    new = [one for one in every if one.name not in known]
+    done = len(every) - len(new)
+    tell({"gatherings": len(every), "crossed": done})
+    for found in crossed(new, store.parts, crew) if new else ():
+        part = write_part(store, f"{run:05}-{found.task.name[:12]}", found.tables) if any(found.tables.values()) else ""
+        store.insert("gatherings", [{**found.row, "run": run, "part": part}])
+        done += 1
+        tell({"gatherings": len(every), "crossed": done})
 
 
 def shown(path: Path) -> str:
