@@ -109,10 +109,18 @@ def test_words_after_a_figure_bound_it(text: str, bound: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["〔2023〕17号", "[2017]44号", "第3届", "第十四次", "“1+6”", "G318", "12345热线", "T1000", "（204类）"],
+    [
+        *("〔2023〕17号", "[2017]44号", "第3届", "第十四次", "“1+6”", "G318", "12345热线", "T1000", "（204类）"),
+        *("12345市民热线", "12345年度工单", "12345人工服务", "96333平台"),
+    ],
 )
 def test_identifiers_are_no_figures(text: str) -> None:
     assert next(SCANNER.scan(text)).kind == "identifier"
+
+
+@pytest.mark.parametrize("text", ["96200元", "12345元", "96500亩", "12380吨"])
+def test_what_looks_like_a_hotline_is_a_figure_before_a_unit_of_measure(text: str) -> None:
+    assert only(text).kind == "quantity"
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ BRACKETED = re.compile(r"[（(]\d{2,3}[类款项][）)]|(?P<doc>[〔\[（(【](?
 CODE = re.compile(
     r"""\d+(?:[+·]\d+)+|\d+号(?:线|文|楼|院)?|\d{2,3}[类款项][）)]|(?<![\d.])0\d+(?!\d|\.)
     |\d{1,2}[:：]\d\d(?=[—\-至]|时|分|开始|起)
-    |(?<!\d)(?:12345|12315|12318|12301|12328|12316|12369|12380|96\d{3})(?![\d.,%])
+    |(?P<hotline>(?<!\d)(?:12345|12315|12318|12301|12328|12316|12369|12380|96\d{3})(?![\d.,%]))
     |[1-9][·.]\d{1,2}(?=[国禁消安洪暴事专])|(?P<long>(?<!\d)\d{6,}(?![\d.,万亿]))""",
     re.VERBOSE,
 )
@@ -172,7 +172,7 @@ class Scanner:
 
     def _digits(self, text: str, at: int) -> Found:
         code = CODE.match(text, at)
-        if code and not (code["long"] and _longest(self._symbols, text, code.end())):
+        if code and not self._measures(text, code):
             return _identifier(code, "编号")
         m = COMPOUND.match(text, at)
         if not m:
@@ -184,6 +184,14 @@ class Scanner:
             return _fraction(m, *m[0].split("/"))
         parts = tuple(self._plain(x) for x in re.split(r"[:：]", m[0]))
         return Token("ratio", at, m.end(), m[0], parts=parts), m.end()
+
+    def _measures(self, text: str, code: re.Match[str]) -> bool:
+        """Whether what may be a code is a figure: 2380000元; 96200元, but 12345市民热线 and 12345年度工单 are the hotline."""
+        symbol = _longest(self._symbols, text, code.end())
+        if not symbol or not code["hotline"]:
+            return bool(symbol and code["long"])
+        unit = self.units[symbol]
+        return not unit.counted and unit.dimension not in ("", "年")
 
     def _numerals(self, text: str, at: int) -> Found:
         m = IN_NUMERALS.match(text, at)
