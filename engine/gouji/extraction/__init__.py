@@ -51,7 +51,7 @@ from gouji.extraction.periods import periods
 from gouji.extraction.placings import placings
 from gouji.extraction.points import points
 from gouji.extraction.portions import portions
-from gouji.extraction.products import products, twin_means
+from gouji.extraction.products import comes_to, products, twin_means
 from gouji.extraction.profile import profile
 from gouji.extraction.progress import progress
 from gouji.extraction.prose import Prose, outline
@@ -102,6 +102,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     shares,
     means,
     products,
+    comes_to,
     twin_means,
     comparisons,
     placings,

@@ -30,6 +30,7 @@ CHANGED = re.compile(r"增加(?!值)|减少|增长|下降|多支|少支")
 NOW = re.compile(r"今年|本年|当年|本期")
 RELATIVE = re.compile(r"同比|上年|去年|上一年|同期")
 NOT_NAME = re.compile(r"(?:19|20)\d\d年度?末?|上年同期|去年同期|上年度?末?|去年|同期|今年|本年|[^\u4e00-\u9fffA-Za-z]+")
+TOGETHER = re.compile(r"合计|共计|总共|一共|总计|^共|[，、]共")
 UNITS_IN_NAMES = "起人户件家台次座项"
 
 
@@ -67,6 +68,8 @@ def beside(line: Line, change: Change, pairs: list[Base], used: set[int]) -> Bas
 def _moves(line: Line, change: Change, pair: Base) -> bool:
     """由B降到A，下降P%, or 下降P%（由B降到A）."""
     depth = pair.current.depth if pair.current else 0
+    if pair.mention.sees("mean") and TOGETHER.search(change.at.lead):
+        return False  # 户均增收由B提高到A，合计增收C: what all have is no change of what each has
     if depth <= change.at.depth and pair.index < change.first and not change.noun:
         between = BRACKETED.sub("", line.between(pair.index, change.first))
         if FOLLOWS.fullmatch(between):
