@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tests.extraction.listing import lists
+from tests.telling import loud
 
 CASES = {
     "分别为": ("新增合作社3家，分别为金穗、丰乐、绿野。", ("3家", 3, "")),
@@ -59,3 +60,48 @@ def test_more_names_than_announced_are_not_excused_by_etc() -> None:
 )
 def test_what_is_no_list_of_names(text: str) -> None:
     assert not lists(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我局内设办公室、人事股、财务股、法规股，共计6个股室。", ("6个", 4, "")),
+        ("全镇辖大湾村、小湾村、石门村、柳林村，共5个村。", ("5个", 4, "")),
+        ("机关下设党政综合办、产业发展办、民生服务办，合计4个内设机构，在职人员45人。", ("4个", 3, "")),
+        ("单位设有综合科、业务科、监督科和财务科，共5个科室。", ("5个", 4, "")),
+        ("内设综合办、财政所、文化站，共3个机构。", ("3个", 3, "")),
+    ],
+)
+def test_a_list_and_how_many_it_holds_altogether(text: str, expected: tuple[str, int, str]) -> None:
+    assert expected in lists(text)
+    assert bool(loud(text)) == (expected[0] != f"{expected[1]}个")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # other lists of the same whole, in this sentence or before it
+        "内设党政办、经发办，下设财政所、农业中心、文化站，共5个机构。",
+        "机关内设办公室、人事股、财务股；下设执法队、监测站，共5个机构。",
+        "机关内设办公室、人事股、财务股。下设执法队、监测站、服务中心，共6个机构。",
+        "我局内设办公室、人事股、财务股，下属甲中心、乙中心，共5个机构。",
+        "机关设党政综合办公室、经济发展办公室2个综合性办事机构，所属文化站、农技站、财政所，共5个机构。",
+        "内设综合办、经发办、社会办，另设执法队、农技站两个事业单位，共5个机构。",
+        # names that may be several
+        "内设党建和人大办公室、科技和经济发展办公室、财政所，共3个机构。",
+        "内设党政办、财政所和文化站、农业站，共4个机构。",
+        "内设党政办公室（挂牌人大办公室、武装部）、经发办、财政所，共5个机构。",
+        "内设办公室、征收一至三分局、法规科，共5个机构。",
+        # other things are counted
+        "辖东湾村、西湾村、南湾村，共12个村民小组。",
+        "全镇有东村、西村、南村3个村，共12个村民小组。",
+        "设党政办、经发办、社会办，共12个岗位。",
+        "下设党政办、经发办、社会办，共6个内设机构（含3个事业单位）。",
+        "整合党政办、经发办、社会办，共5个机构。",
+        "包括机关党委、工会、团委，共10个单位参加。",
+        "涉及教育、卫生、民政，共8个部门。",
+        "内设办公室、人事股、财务股等，共8个股室。",
+    ],
+)
+def test_a_number_that_counts_more_than_one_list_accuses_nobody(text: str) -> None:
+    assert not loud(text)

@@ -10,6 +10,7 @@ from gouji.extraction.mention import Mention, Reading
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement, words
 from gouji.extraction.terms import measured
+from gouji.extraction.wordlists import either
 
 OCCASIONS = frozenset({"次", "场", "期", "批", "批次", "场次", "轮", "届", "件次", "人次"})
 AFTER = re.compile(
@@ -34,6 +35,10 @@ HOLDERS = re.compile(
     r"(?:[^，。；]{0,4})(?:机构|单位|部门|职能|科室|股室|处室|部室|村|社区|乡镇|街道|站|所|中心|子项|实验室|支部|企业|学校|医院|公司|小组|议事)"
 )
 OTHER_COUNT = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)(?:个|家|所|处|座|名|支|类|项)[^、]*$")
+HAS = re.compile(r"内设|下设|设立|设有?|下辖|所辖|辖|现有|有")
+WITHIN = re.compile(r"[（(](?:含|其中|包括)")
+ALTOGETHER = re.compile(r"，(?:总共|一共|共计|合计|共有?)$")
+RANGE = re.compile("[和及与至、（(]|以及")  # names that may be several in one
 REST = re.compile(r"[^。；]{0,12}(?:其余|另有?|剩余|还有|等)")
 STOP = re.compile(r"[。；！？]")
 LONG = 16  # characters that no name has
@@ -44,12 +49,14 @@ MOST = 40
 
 def counts(prose: Prose) -> Iterator[Statement]:
     """Every announced number of things that the same passage names."""
+    bodies = re.compile(either(prose.words["breakdowns"], "bodies"))
     for reading in prose.readings:
         text = reading.passage.text
         for mention in reading.mentions:
             if _countable(mention):
                 yield from _named_after(mention, reading)
                 yield from _named_before(mention, text)
+                yield from _altogether(mention, reading, bodies)
         yield from _respectively(reading)
 
 
@@ -173,6 +180,39 @@ def _named_before(mention: Mention, text: str) -> Iterator[Statement]:
     forced = len(names) >= MANY and (sorts or (not VERBS.search(names[0]) and (same or holds)))
     if (forced or etc) and mention.figure.dimension not in OCCASIONS:
         yield from _statement(mention, spans, forced=forced, etc=begin + etc.start() if etc else None)
+
+
+def _altogether(mention: Mention, reading: Reading, bodies: re.Pattern[str]) -> Iterator[Statement]:
+    """内设甲、乙、丙，共3个机构; 辖甲村、乙村、丙村，共3个村: the only list of its sentence, all of which is counted."""
+    text = reading.passage.text
+    said = ALTOGETHER.search(text, 0, mention.start)
+    if not said or REST.match(text, mention.end):
+        return
+    begin = _list_start(text, said.start())
+    opened = max(text.rfind(c, 0, begin) for c in "。！？；") + 1
+    body = text[begin : said.start()]
+    apart = any(opened <= m.start < mention.start for m in reading.mentions) or "、" in text[opened:begin]
+    has = HAS.search(body)
+    if (
+        apart
+        or not has
+        or ETC.search(body)
+        or re.search(r"\d", body)
+        or WITHIN.match(text, mention.end + len(mention.tail))
+    ):
+        return
+    if "、" in text[:opened] and HOLDS.search(text, 0, opened):
+        return  # 内设甲、乙。下设丙、丁，共4个机构
+    spans = _spans(body, begin, "、")
+    names = [text[a:b] for a, b in spans]
+    names[0] = names[0].rpartition(has[0])[2]
+    noun = mention.tail
+    inner = bodies.fullmatch(noun) and (has[0] != "下设" or "内设" in noun)
+    if len(names) < MANY or not (inner or (noun and all(name.endswith(noun) for name in names))):
+        return
+    several = sum(len(RANGE.findall(name)) for name in names)
+    if all(0 < len(name) < LONG for name in names) and not 0 < mention.figure.value - len(names) <= several:
+        yield from _statement(mention, spans, forced=True)
 
 
 def _list_start(text: str, at: int) -> int:
