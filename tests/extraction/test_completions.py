@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.extraction.reading import fact_set, groups, stated, unsure
+from tests.telling import loud
 
 RATED = ("target", "actual", "completion_rate")
 
@@ -209,3 +210,32 @@ def test_the_whole_before_its_parts_is_what_met_the_target() -> None:
 def test_a_target_said_to_be_set_too_low_is_a_reason() -> None:
     text = "检测台数设定为不少于400台，实际完成640台，目标设定偏低，扣1分。"
     assert any(f.role == "deviation_reason" and "超额原因" in f.says for f in fact_set(text).facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "actual"),
+    [
+        ("道路修复：计划完成181处，实际完成202处，完成率{}。", "181处", "202处"),
+        ("全年计划建成蓄水池40口，实际建成45口，计划完成率{}。", "40口", "45口"),
+        ("今年计划完成植树5.2万株，全年实际栽植5.8万株，完成率{}。", "5.2万株", "5.8万株"),
+    ],
+)
+def test_what_is_planned_to_be_done_is_a_target_where_what_was_done_follows(
+    text: str, target: str, actual: str
+) -> None:
+    assert stated(text.format("104%"), "target", "actual") == [(target, actual)]
+    assert loud(text.format("104%")) == {"completion-rate"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安排重点工作35项，按计划完成34项，实际投入资金120万元，完成率97.1%。",
+        "按计划完成18.1公里，实际投入120万元。",
+        "年度计划完成18.1公里，占任务的90.5%。",
+        "本年计划完成投资1,200万元，实际完成1,260万元，完成率105%。",
+        "按照计划完成道路硬化18.1公里，实际受益人口1.2万人。",
+    ],
+)
+def test_what_was_done_as_planned_is_no_target(text: str) -> None:
+    assert not loud(text)

@@ -20,6 +20,8 @@ NAMED_PLAN = re.compile(r"(?:[”\"’]|培养|资助|行动|人才|创新|提�
 LONG_TERM = re.compile(r"总投资|规划|远期|[三五]年|十[三四五六]五|到20\d\d年")  # due in other years than the report's
 EACH = re.compile(r"每(?:个)?(?:月|季度?|周|日|天|村|人|户|镇|乡|校|班)[^，]{0,4}(?:计划|目标|任务|应)")
 DONE = re.compile(r"实际|实[建放检招]|完成|建成|预算|支出")
+TO_BE_DONE = re.compile(r"(?:完成|建成)[^，。；\d]{0,10}")  # 计划完成25座，实际完成23座
+ACTUAL_AHEAD = re.compile(r"[^。；\d]{0,16}[，,、（(][^。；\d]{0,12}(?:实际|实[建放检招])")
 OF_WHOLE = re.compile("占|比重|比例|率|度")
 LISTED_PART = re.compile(r"(?:其中|包括|分为)[^。；，]*\d[^。；，]*、[^。；，、]*$")
 APART = re.compile("(?:相差|差额|差距|缺口|短缺|之差)(?:为|是|达|约)*$")
@@ -120,18 +122,23 @@ def is_target(mention: Mention, r: Readers) -> bool:
     if r.target_after.match(mention.tail):
         return True
     gained = bool(r.gained.search(mention.lead)) and bool(r.target_after.match(f"的{mention.tail}"))
-    return gained or _named_target(words_before(mention), mention.tail, r)
+    planned = ACTUAL_AHEAD.match(mention.passage.text, mention.end) is not None
+    return gained or _named_target(words_before(mention), mention.tail, r, planned=planned)
 
 
-def _named_target(words: str, tail: str, r: Readers) -> bool:
-    """Whether the words before a figure name it a target: 计划改造25座; not 按计划, 完成任务 or 人才计划."""
+def _named_target(words: str, tail: str, r: Readers, *, planned: bool) -> bool:
+    """Whether the words before a figure name it a target: 计划改造25座; not 按计划, 完成任务 or 人才计划.
+
+    计划完成25座 is one only where what was done is told next (`planned`).
+    """
     if REVISED.search(words):
         return True
     m = r.target.search(words)
     if not m or r.not_target.search(words) or NAMED_PLAN.search(words) or LONG_TERM.search(words) or EACH.search(words):
         return False
     after = words[m.start() + 2 :]
-    if DONE.search(after) and not after.endswith("率"):
+    to_be_done = planned and m[0].startswith("计划") and TO_BE_DONE.fullmatch(after)
+    if DONE.search(after) and not after.endswith("率") and not to_be_done:
         return False
     return not r.done_before.search(words) or tail.startswith("的")
 
