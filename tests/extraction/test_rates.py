@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.extraction.reading import groups, stated, unsure
+from tests.telling import loud
 
 ROLES = ("numerator", "denominator", "share")
 
@@ -48,3 +49,38 @@ def test_a_base_of_another_segment_is_no_proof() -> None:
 )
 def test_silence_where_words_do_not_tell(text: str) -> None:
     assert not [g for g in groups(text) if "share" in g]
+
+
+@pytest.mark.parametrize(
+    ("text", "numerator", "base", "right"),
+    [
+        ("发放问卷520份，回收问卷499份，回收率{}。", "499份", "520份", "95.96%"),
+        ("共发放调查表320张，收回有效调查表304张，有效收回率{}。", "304张", "320张", "95.00%"),
+        ("年内安排督办事项48件，按时完成45件，按时完成率{}。", "45件", "48件", "93.75%"),
+        ("列入计划的维修点26处，如期完成24处，如期完成率{}。", "24处", "26处", "92.31%"),
+    ],
+)
+def test_what_came_back_and_what_was_done_on_time_have_rates(text: str, numerator: str, base: str, right: str) -> None:
+    assert stated(text.format("88.31%"), "numerator", "denominator") == [(numerator, base)]
+    assert loud(text.format("88.31%")) == {"rate-text-vs-value"}
+    assert not loud(text.format(right))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发放问卷490份，回收483份，其中有效470份，有效回收率95.92%。",
+        "发放问卷490份，回收483份，其中有效问卷470份，有效回收率97.3%。",
+        "发放问卷490份，回收483份，回收率98.6%，其中有效问卷470份，有效率97.3%。",
+        "安排重点工作35项，完成34项，按期完成33项，按期完成率94.3%。",
+        "安排重点工作35项，完成34项，按期完成33项，按期完成率97.1%。",
+        "上年督办事项40件，按时完成38件；今年48件，按时完成45件，按时完成率93.75%。",
+        "列入督办事项48件，年内到期40件，按时完成38件，按时完成率95%。",
+        "工程12个，按期完工11个，按期完成率91.7%，竣工验收10个，合格率100%。",
+        "发放农膜120吨，回收旧膜96吨，回收率86%。",
+        "发放问卷300份，回收率98%，有效问卷290份。",
+        "任务35项，按期完成率97.14%，完成34项，1项因天气顺延，下一步抓紧实施。",
+    ],
+)
+def test_a_rate_of_what_is_not_told_accuses_nobody(text: str) -> None:
+    assert not loud(text)

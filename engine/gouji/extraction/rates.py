@@ -30,6 +30,9 @@ GENERIC = re.compile(r"^(?:综合|总体|平均|群众|社会|公众|其|该|按
 OTHER_KINDS = re.compile(
     r"完成率|执行率|到位率|使用率|增长率|下降率|调整率|汇率|利率|税率|债务率|(?<!资产)负债率|杠杆率|利润率|毛利率|收益率|回报率|周转率|贡献率|弹性|死亡率|出生率|发生率|受害率|成灾率|容积率|森林覆盖率|绿化|入园率|入学率|巩固率|自然增长|强度|浓度|密度|纯度|幅度|力度|湿度|温度|深度|长度|高度|厚度|宽度|难度|跨度"
 )
+ON_TIME = re.compile(r"(?:按时|按期|及时|如期|准时|限期)完成率$")  # of so many tasks; no rate of what was to be reached
+SHEETS = ("份", "张")  # 回收问卷300份，回收率…: what came back is no base of its own rate
+VALID = "有效"  # 有效回收率 is not of all that came back
 LINKED = re.compile(r"(?:为|是|了|的|数|达到?|共|有|：|已|约|均)+$")
 IN_WHICH = re.compile(
     r"^[^，。]{0,8}(?<!其)中(?![心央级小学型标国等药医期的])"
@@ -57,7 +60,12 @@ def rates(prose: Prose) -> Iterator[Statement]:
             for run in runs:
                 for place, rate in enumerate(run):
                     of = rate_noun(rate)
-                    if not of or OTHER_KINDS.search(of) or rate.token.unit == "‰" or rate.token.tail:
+                    if (
+                        not of
+                        or (OTHER_KINDS.search(of) and not ON_TIME.search(of))
+                        or rate.token.unit == "‰"
+                        or rate.token.tail
+                    ):
                         continue
                     if not _narrower(rate, of, sentence):
                         yield from _rate(rate, of, place, len(run), wider if len(run) > 1 else runs, later)
@@ -76,6 +84,8 @@ def rate_noun(mention: Mention) -> str:
     """What a rate is called: in its own lead, or before the bracket or colon that gives its actual value."""
     if mention.form == "rate":
         return mention.of
+    if mention.form == "completion" and (on_time := ON_TIME.search(LINKED.sub("", mention.lead))):
+        return on_time[0]
     if mention.form != "percent" or mention.sees("target") or not mention.sees("actual"):
         return ""
     text = mention.passage.text[mention.passage.body : mention.start]
@@ -207,7 +217,8 @@ def _numerator(rate: Mention, stem: str, figures: list[Mention]) -> Mention | No
             if len(noun) == size
             else []
         )
-        own = [m for m in own if not BASE_WORDS.match(m.lead)]
+        own = [m for m in own if not BASE_WORDS.match(m.lead) or (m.token.unit in SHEETS and m.lead.startswith(noun))]
+        own = [m for m in own if not stem.startswith(VALID) or VALID in m.lead + m.tail]
         own = [m for m in own if m.segment == rate.segment or m.sentence != rate.sentence]
         own = [m for m in own if LINKED.sub("", m.lead).endswith(noun)] or own
         if own:
