@@ -59,6 +59,7 @@ from gouji.extraction.rates import rates
 from gouji.extraction.reasons import reasons
 from gouji.extraction.regions import regions
 from gouji.extraction.rests import rests
+from gouji.extraction.retold import retold
 from gouji.extraction.satisfaction import satisfaction
 from gouji.extraction.scores import scores
 from gouji.extraction.settlements import settlements
@@ -123,6 +124,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     unmarked,
     headlines,
     agreements,
+    retold,
     appositions,
     aims,
     progress,
