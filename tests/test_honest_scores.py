@@ -51,6 +51,31 @@ def test_a_total_told_before_and_after_its_items_is_their_sum(text: str, drawn: 
 @pytest.mark.parametrize(
     "text",
     [
+        "自评总分92分，等级为“优”。对照评分表，投入得分14分（满分15分），过程得分29分（满分30分），产出得分27分（满分30分），效果得分22分（满分25分），合计得分86.5分。",
+        "本次自评总分93分。各部分得分为：决策14分，管理29分，产出27分，效益23分，总得分88分。",
+    ],
+)
+def test_the_total_that_ends_the_items_is_theirs_though_another_was_told_before(text: str) -> None:
+    assert "total-score-sum" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自评总分92分。投入14分，过程29分，产出27分，效果17分，合计87分，另加分5分。",
+        "自评总分92分。投入14分，过程29分，产出27分，效果17分，合计87分。加分项5分。",
+        "自评总分92分，含加分5分。投入14分，过程29分，产出27分，效果17分，合计87分。",
+        "自评总分92分。其中投入14分，过程29分，前两项合计43分，产出27分，效果22分。",
+        "自评得分92分。预算执行10分得9.6分，产出50分得48分，效益40分得34.4分，总分92分。",
+    ],
+)
+def test_points_beside_the_items_explain_two_totals(text: str) -> None:
+    assert not loud(text) - BARE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "门类\t个数\t金额\t占比\n种植\t31\t6,600.00\t66.0%\n养殖\t37\t2,500.00\t25.0%\n加工\t12\t900.00\t9.0%\n合计\t80\t10,000.00\t100.0%",
         "乡镇\t村数\t户数\n东岭镇\t12\t860\n西河镇\t9\t702\n合计\t21\t1,562",
         "设备\t数量\t单价（元）\n水泵\t6\t3,800\n水表\t45\t260\n合计\t51\t4,060",

@@ -55,6 +55,7 @@ class Words:
     own: re.Pattern[str]
     other: re.Pattern[str]
     judged: re.Pattern[str]
+    bonus: re.Pattern[str]
     statistic: re.Pattern[str]
     distance: re.Pattern[str]
     against: re.Pattern[str]
@@ -85,6 +86,7 @@ def _compiled(groups: Groups, year: int | None) -> Words:
         own=re.compile(rf"(?:{either(w, 'own')})(?:为|是|：)?$"),
         other=re.compile(either(w, "other_score")),
         judged=re.compile(either(w, "judged")),
+        bonus=re.compile(either(w, "bonus")),
         statistic=re.compile(either(w, "statistic")),
         distance=re.compile(rf"(?:{either(w, 'distance')})(?:了|出|约)?$"),
         against=re.compile(either(w, "against")),
@@ -121,7 +123,7 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
                 full, total = m, nxt
                 n += 1
             else:
-                total = total or m
+                total = m if total is None or _closes(m, total, run[n:], items) else total
         elif role == "weight-score" and nxt:
             items.append(Item(m, nxt, _name(m), m.passage.index))
             n += 1
@@ -135,6 +137,15 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
         elif m.token.unit == "分" and not _compared(m, w) and _lone(m, run, total, totalled, items):
             items.append(Item(None, m, _name(m), m.passage.index))
     return _earned(items, w), total, full
+
+
+def _closes(m: Mention, total: Mention, after: list[Mention], items: list[Item]) -> bool:
+    """自评总分92分。…投入14分，过程29分，合计得分86.5分: the total that ends their sentence is theirs, whatever stands before."""
+    ends = [x for i in items for x in (i.weight, i.score) if x]
+    inside = bool(ends) and all(
+        x.passage is total.passage and total.end < x.start and x.sentence == m.sentence for x in ends
+    )
+    return inside and not any(x.sentence == m.sentence for x in after)
 
 
 def _earned(items: list[Item], w: Words) -> list[Item]:
@@ -253,7 +264,11 @@ def framed(statements: Iterable[Statement], names: Iterable[str], w: Words) -> I
             yield statement
 
 
-def comparable(totals: list[Mention]) -> bool:
-    """Whether totals are near enough to be one told twice; a far one is the sum of a part, and proves nothing."""
+def comparable(totals: list[Mention], bonus: re.Pattern[str] | None = None) -> bool:
+    """Whether totals are near enough to be one told twice; a far one is the sum of a part, and proves nothing.
+
+    Nor do totals where points beside the items (`bonus`) are told of: 合计87分。加分项5分.
+    """
     values = [m.figure.value for m in totals]
-    return max(values) * NEAR[0] <= min(values) * NEAR[1]
+    beside = bonus is not None and len(set(values)) > 1 and any(bonus.search(m.passage.text) for m in totals)
+    return not beside and max(values) * NEAR[0] <= min(values) * NEAR[1]

@@ -57,7 +57,7 @@ def scores(prose: Prose) -> Iterator[Statement]:
     if len(own) + len(totals) > 1:
         told = [*totals, *own]
         places = {"subject": "自评总分", "scope": "未注明"}
-        yield Statement(tuple(Part("amount", t) for t in told), forced=comparable(told), places=places)
+        yield Statement(tuple(Part("amount", t) for t in told), forced=comparable(told, w.bonus), places=places)
 
 
 def _scheme(total: Mention, items: list[Item], w: Words) -> bool:
