@@ -34,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-NEEDED = ("duckdb", "pebble")
+NEEDED = ("duckdb",)
 
 
 @app.callback()

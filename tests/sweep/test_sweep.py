@@ -158,9 +158,10 @@ def _workers(parent: int) -> list[int]:
 
     def children(pid: int) -> list[int]:
         try:
-            return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+            told = [one.read_text() for one in Path(f"/proc/{pid}/task").glob("*/children")]
         except OSError:
             return []
+        return [int(one) for one in " ".join(told).split()]
 
     return [grand for child in children(parent) for grand in children(child)]
 

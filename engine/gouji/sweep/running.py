@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -77,7 +78,8 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
         known = len(seen) - failed - skipped - len(tasks)
         progress = Progress(len(seen), len(seen) - len(tasks), failed, skipped, known)
         tell(progress)
-        progress = _work(store, run, examined(tasks, crew), progress, tell)
+        with closing(examined(tasks, crew)) as found:  # or the crew would work on when a result cannot be stored
+            progress = _work(store, run, found, progress, tell)
         documents, regions = _record(store, run, seen)
         around = _around(store, run, regions.expected(roster), repr((book.digest, crew.packs)))
         _cross(store, run, tuple(gatherings(documents, around)), crew, lambda done: tell(replace(progress, **done)))
@@ -233,11 +235,13 @@ def _cross(
     new = [one for one in every if one.name not in known]
     done = len(every) - len(new)
     tell({"gatherings": len(every), "crossed": done})
-    for found in crossed(new, store.parts, crew) if new else ():
-        part = write_part(store, f"{run:05}-{found.task.name[:12]}", found.tables) if any(found.tables.values()) else ""
-        store.insert("gatherings", [{**found.row, "run": run, "part": part}])
-        done += 1
-        tell({"gatherings": len(every), "crossed": done})
+    with closing(crossed(new, store.parts, crew)) as beside:
+        for found in beside:
+            named = f"{run:05}-{found.task.name[:12]}"
+            part = write_part(store, named, found.tables) if any(found.tables.values()) else ""
+            store.insert("gatherings", [{**found.row, "run": run, "part": part}])
+            done += 1
+            tell({"gatherings": len(every), "crossed": done})
 
 
 def shown(path: Path) -> str:
