@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+# What the system says of files and folders, for people.
+REASONS: Mapping[int, str] = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "名字或路径太长",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超过了磁盘配额",
+    errno.EFBIG: "文件超过了许可的大小",
+    errno.EROFS: "磁盘只读，不能写",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ESTALE: "网络上的文件已不在了",
+    errno.EBUSY: "正被别的程序占用",
+}
+
+
+def why(fault: OSError) -> str:
+    """Why the system refused, in a few words."""
+    return REASONS.get(fault.errno or 0, fault.strerror or str(fault))
 
 
 class GoujiError(Exception):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gouji.document import Document
 from gouji.errors import ReadError
-from gouji.readers import archive
+from gouji.readers import archive, source
 from gouji.readers.facts import is_facts, read_facts
 from gouji.readers.signature import REFUSED, ZIP, format_of
 from gouji.readers.source import Limits
@@ -48,10 +48,11 @@ def read(path: Path, limits: Limits = Limits()) -> Document:  # noqa: B008 - fro
 
 def reports_in(path: Path, limits: Limits = Limits()) -> tuple[Path, ...]:  # noqa: B008 - frozen
     """The path itself, or those of the files inside if it is a zip; ReadError if that cannot be unpacked."""
-    if not path.is_file():
-        return (path,)
-    with path.open("rb") as file:
-        if not file.read(4).startswith(ZIP):
+    with source.told(path):
+        if not path.is_file():
             return (path,)
+        with path.open("rb") as file:
+            if not file.read(4).startswith(ZIP):
+                return (path,)
     data = archive.load(path, limits)
     return archive.reports(path, data, limits) if format_of(data) == "zip" else (path,)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.errors import ReadError
+from gouji.errors import ReadError, why
 
 MEGABYTE = 1024 * 1024
 
@@ -43,7 +46,18 @@ def megabytes(size: int) -> str:
 
 def load(path: Path, limits: Limits) -> bytes:
     """The whole content of a file; ReadError if it is none, is empty, too large or not to be opened."""
-    try:
+    with told(path):
+        sized(path, limits)
+        with path.open("rb") as file:
+            data = file.read(limits.file + 1)
+    if not data:
+        raise ReadError(path, "文件是空的。请确认报告已保存")
+    return data
+
+
+def sized(path: Path, limits: Limits) -> os.stat_result:
+    """What the system says of a file; ReadError if it is none, or too large."""
+    with told(path):
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise ReadError(path, "这是文件夹，不是文件。请给出其中的报告文件")
@@ -53,15 +67,18 @@ def load(path: Path, limits: Limits) -> bytes:
             raise ReadError(
                 path, f"文件超过 {megabytes(limits.file)}，不像是一份报告。请确认选对了文件，或删去图片后再检查"
             )
-        with path.open("rb") as file:
-            data = file.read(limits.file + 1)
+        return found
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Whatever keeps a file from being read as one sentence."""
+    try:
+        yield
     except FileNotFoundError:
         raise ReadError(path, "没有这个文件。请检查文件名和路径") from None
     except PermissionError:
         raise ReadError(path, "没有读取权限。请检查文件权限，或复制一份再检查") from None
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
-        reason = getattr(fault, "strerror", None) or "文件名不合法"
+        reason = why(fault) if isinstance(fault, OSError) else "文件名不合法"
         raise ReadError(path, f"文件打不开（{reason}）。请复制到本机磁盘后再检查") from None
-    if not data:
-        raise ReadError(path, "文件是空的。请确认报告已保存")
-    return data
