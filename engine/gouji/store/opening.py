@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gouji.errors import GoujiError
-from gouji.store.tables import MIGRATIONS
+from gouji.errors import GoujiError, why
+from gouji.store.tables import MIGRATIONS, NAMED_PARTS
 
 STATE, LOCK, PARTS = "state.sqlite", "lock.sqlite", "parts"
+HALVES = re.compile("[\ud800-\udfff]")
 WAIT = 30.0  # seconds for a reader of the state to be done
 
 
@@ -45,7 +49,8 @@ class Store:
         """Rows into a table of the state, all of them or none; one that is there by its key is replaced."""
         by_columns: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
         for row in rows:
-            by_columns.setdefault(tuple(row), []).append(row)
+            clean = {name: sound(value) if isinstance(value, str) else value for name, value in row.items()}
+            by_columns.setdefault(tuple(row), []).append(clean)
         with told(self.folder), self._transaction():
             for columns, alike in by_columns.items():
                 places = ", ".join(f":{name}" for name in columns)
@@ -65,15 +70,20 @@ class Store:
         self.state.execute("COMMIT")
 
 
+def sound(text: str) -> str:
+    """A text with � for halves of characters, which damaged files and names hold and no store takes."""
+    return HALVES.sub("�", text)
+
+
 @contextmanager
 def opened(folder: Path, *, create: bool = False) -> Iterator[Store]:
     """A store to ask, or with `create` to fill; StoreError if there is none, or it is of a later gouji."""
-    if not create and not (folder / STATE).is_file():
-        raise StoreError(f"{folder}：这里还没有汇总库。先用 gouji sweep run 文件夹 --store {folder} 核对一批报告。")
     with told(folder):
+        if not create and not (folder / STATE).is_file():
+            raise StoreError(f"{folder}：这里还没有汇总库。先用 gouji sweep run 文件夹 --store {folder} 核对一批报告。")
         if create:
             (folder / PARTS).mkdir(parents=True, exist_ok=True)
-        state = sqlite3.connect(folder / STATE, timeout=WAIT, isolation_level=None)
+        state = sqlite3.connect(_address(folder), uri=True, timeout=WAIT, isolation_level=None)
     try:
         with told(folder):
             state.row_factory = sqlite3.Row
@@ -84,6 +94,22 @@ def opened(folder: Path, *, create: bool = False) -> Iterator[Store]:
         yield Store(folder, state)
     finally:
         state.close()
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder is a store, be it of this gouji or of another."""
+    return (folder / STATE).is_file() and (folder / PARTS).is_dir()
+
+
+def _address(folder: Path) -> str:
+    """Where the state is, for SQLite; in a folder that may not be written to, as something that nobody writes to.
+
+    A WAL that a sweep left behind holds what it committed last, and cannot be read there: then SQLite itself refuses.
+    """
+    address = (folder / STATE).absolute().as_uri()
+    left = folder / f"{STATE}-wal"
+    alone = not os.access(folder, os.W_OK) and not (left.exists() and left.stat().st_size)
+    return f"{address}?immutable=1" if alone else address
 
 
 @contextmanager
@@ -104,9 +130,19 @@ def writing(folder: Path) -> Iterator[Store]:
                     raise
                 raise Busy(f"{folder}：另一次汇总正在写这个库。等它结束，或换一个 --store。") from None
         with opened(folder, create=True) as store:
+            _tidy(store)
             yield store
     finally:
         lock.close()
+
+
+def _tidy(store: Store) -> None:
+    """Remove what sweeps that died had written and could not name any more; we hold the lock, so nobody is at it."""
+    named = {row["part"] for row in store.rows(NAMED_PARTS)}
+    with told(store.folder):
+        for path in store.parts.iterdir():
+            if path.name not in named:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def lift(folder: Path, state: sqlite3.Connection) -> None:
@@ -117,7 +153,13 @@ def lift(folder: Path, state: sqlite3.Connection) -> None:
             f"{folder}：这个库是更新版本的 gouji 建的（库 {version}，本机 {len(MIGRATIONS)}）。请升级 gouji。"
         )
     for number, script in enumerate(MIGRATIONS[version:], version + 1):
-        state.executescript(f"BEGIN;{script}PRAGMA user_version = {number};COMMIT;")
+        try:
+            state.executescript(f"BEGIN IMMEDIATE;{script}PRAGMA user_version = {number};COMMIT;")
+        except sqlite3.OperationalError:
+            if state.in_transaction:
+                state.execute("ROLLBACK")
+            if state.execute("PRAGMA user_version").fetchone()[0] < number:
+                raise  # else another opened it at the same time and was first
 
 
 @contextmanager
@@ -126,12 +168,13 @@ def told(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.DatabaseError) as fault:
-        reason = getattr(fault, "strerror", None) or REASONS.get(str(fault), str(fault))
+        reason = why(fault) if isinstance(fault, OSError) else REASONS.get(str(fault), str(fault))
         raise StoreError(f"{folder}：汇总库不能用（{reason}）。检查权限和磁盘空间，或换一个 --store。") from fault
 
 
 REASONS = {
     "attempt to write a readonly database": "只读，不能写",
+    "database is locked": "别的程序正占着它",
     "unable to open database file": "打不开，可能没有写的权限",
     "database or disk is full": "磁盘已满",
     "file is not a database": "state.sqlite 不是汇总库",

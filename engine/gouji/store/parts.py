@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -9,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from gouji.store.opening import Store, told
+from gouji.errors import GoujiError
+from gouji.store.opening import Store, sound, told
 from gouji.store.tables import PARTS, Columns
 
 Row = Mapping[str, Any]
@@ -17,8 +19,8 @@ Lines = Mapping[str, bytes]  # table → its rows, a JSON object a line
 
 
 def lines(rows: Iterable[Row]) -> bytes:
-    """Rows as JSON lines; what of a file name is no text becomes escapes."""
-    return b"".join(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n" for row in rows)
+    """Rows as JSON lines; what is no character becomes �."""
+    return b"".join(sound(json.dumps(row, ensure_ascii=False)).encode() + b"\n" for row in rows)
 
 
 def write_part(store: Store, name: str, tables: Lines) -> str:
@@ -33,10 +35,28 @@ def write_part(store: Store, name: str, tables: Lines) -> str:
                     _write(aside, table, content, PARTS[table])
             target = store.parts / name
             shutil.rmtree(target, ignore_errors=True)  # of a sweep that died before it could say so
+            _on_disk(aside)
             aside.rename(target)
+            _on_disk(store.parts)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return name
+
+
+class UnfitError(GoujiError):
+    """Rows that DuckDB cannot take in, whatever else is well."""
+
+
+def _on_disk(folder: Path) -> None:
+    """Let nothing of a folder be lost in a power cut: what names it in the state is as durable, and must not outlive it."""
+    if os.name != "posix":
+        return
+    for path in (*folder.glob("*.parquet"), folder):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _write(folder: Path, table: str, content: bytes, columns: Columns) -> None:
@@ -50,7 +70,10 @@ def _write(folder: Path, table: str, content: bytes, columns: Columns) -> None:
             target = str(folder / f"{table}.parquet").replace("'", "''")
             engine.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
         except duckdb.IOException as fault:
-            raise OSError(0, str(fault).splitlines()[0]) from fault
+            full = "No space left" in str(fault)
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(fault).splitlines()[0]) from fault
+        except duckdb.Error as fault:
+            raise UnfitError(f"{table}：{str(fault).splitlines()[0][:200]}") from fault
     given.unlink()
 
 

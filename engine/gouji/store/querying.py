@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gouji.store.opening import Store, StoreError
+from gouji.store.opening import Store, StoreError, told
 from gouji.store.parts import files_of, lines, quoted
-from gouji.store.tables import PARTS, STATE
+from gouji.store.tables import NAMED_PARTS, PARTS, STATE
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,7 +43,7 @@ def asked(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB that sees the store's tables and nothing else of this machine."""
     import duckdb  # noqa: PLC0415
 
-    with TemporaryDirectory(prefix="gouji-") as folder, duckdb.connect() as engine:
+    with told(store.folder), TemporaryDirectory(prefix="gouji-") as folder, duckdb.connect() as engine:
         for table in STATE:
             _load(engine, store, table, Path(folder))
         for table, columns in PARTS.items():
@@ -74,8 +74,7 @@ def damage(parts: Path) -> Iterator[None]:
 
 def _files(store: Store, table: str) -> Iterator[Path]:
     """The Parquet files of a table: those of parts that a committed row names."""
-    named = store.rows("SELECT part FROM checks UNION SELECT part FROM gatherings")
-    return files_of(store.parts, table, (row["part"] for row in named))
+    return files_of(store.parts, table, (row["part"] for row in store.rows(NAMED_PARTS)))
 
 
 def _load(engine: duckdb.DuckDBPyConnection, store: Store, table: str, folder: Path) -> None:

@@ -118,4 +118,5 @@ MIGRATIONS = (
     ALTER TABLE waivers ADD COLUMN until TEXT NOT NULL DEFAULT '';
     """,
 )
+NAMED_PARTS = "SELECT part FROM checks UNION SELECT part FROM gatherings"  # those that count
 STATE = ("runs", "checks", "documents", "gatherings", "roster", "waivers")

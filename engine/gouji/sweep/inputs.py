@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
+import stat
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.errors import GoujiError, ReadError
+from gouji.errors import GoujiError, ReadError, why
 from gouji.fact import Profile
 from gouji.gathering import Expected
 from gouji.kinds import report_kind
-from gouji.readers import reports_in
+from gouji.readers import Limits, reports_in
+from gouji.readers.archive import load
+from gouji.readers.signature import format_of
 from gouji.readers.txt import decode
+from gouji.store.opening import is_store
 
 # Office documents, what prints and scans give, and packed folders; what else lies in a folder is no report.
 REPORTS = frozenset(
@@ -47,6 +53,7 @@ REPORTS = frozenset(
         ".bmp",
     ]
 )
+YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")  # 2023, 2023年度
 LEFT_OVER = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
 COLUMNS: Mapping[str, str] = {
     "单位": "unit",
@@ -69,78 +76,97 @@ class Input:
 
 
 def in_folders(folders: Iterable[Path], region: str = "") -> Iterator[Input]:
-    """Every file below the folders, each once, in order of name; links are followed, never in a circle."""
+    """Every file below the folders, each once, in order of name; links are followed, never in a circle.
+
+    A folder below that cannot be opened is one that failed; GoujiError if a given one is not there.
+    """
     given, seen = Profile(region=region), set[str]()
     for folder in folders:
-        if not folder.exists():
-            raise GoujiError(f"{folder}：没有这个文件夹或文件。请检查路径。")
-        for path in _files(folder, set()):
+        try:
+            folder.stat()
+        except (OSError, ValueError) as fault:
+            raise GoujiError(f"{folder}：打不开这个文件夹或文件（{_why(fault)}）。请检查路径和权限。") from None
+        for path, failed in _files(folder):
             real = os.path.realpath(path)
             if real not in seen:
                 seen.add(real)
-                yield from _inputs(path, given)
+                yield from [Input(path, given, failed=failed)] if failed else _inputs(path, given)
 
 
 def in_manifest(manifest: Path) -> Iterator[Input]:
     """The files a manifest lists: a CSV with a column `path` (路径) and any of unit, region, year, kind."""
     for row in _rows(manifest, "path"):
-        year = row.get("year", "")
+        year = YEAR.match(unicodedata.normalize("NFKC", row.get("year", "")))
         given = Profile(
             row.get("unit", ""),
-            int(year) if year.isdecimal() else None,
+            int(year[1]) if year else None,
             report_kind(row.get("kind", "")),  # another word than ours says nothing, and the report tells its kind
             row.get("region", ""),
         )
-        yield from _inputs(manifest.parent / row["path"], given)
+        yield from _inputs(manifest.parent / row["path"], given, listed=True)
 
 
 def roster_of(path: Path) -> tuple[Expected, ...]:
-    """The units that must hand in: a CSV with a column `unit` (单位) and perhaps region and kind."""
-    return tuple(Expected(row["unit"], row.get("region", ""), row.get("kind", "")) for row in _rows(path, "unit"))
+    """The units that must hand in, each once: a CSV with a column `unit` (单位) and perhaps region and kind."""
+    rows = (Expected(row["unit"], row.get("region", ""), row.get("kind", "")) for row in _rows(path, "unit"))
+    return tuple(dict.fromkeys(rows))
 
 
-def _files(folder: Path, above: set[str]) -> Iterator[Path]:
-    """Files in order of name; a folder that is one of those above it is a circle and left out."""
-    if folder.is_file():
-        yield folder
-        return
-    real = os.path.realpath(folder)
-    if real in above:
-        return
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Files in order of name, and folders that cannot be opened with the reason.
+
+    A folder that is one of those above it is a circle and left out, and so is a store.
+    """
+    ahead: list[tuple[Path, frozenset[str]]] = [(folder, frozenset())]  # each with the folders above it
+    while ahead:
+        path, above = ahead.pop()
+        try:
+            if not stat.S_ISDIR(path.stat().st_mode):
+                yield path, ""
+                continue
+            real = os.path.realpath(path)
+            if real in above or is_store(path):
+                continue
+            entries = sorted(path.iterdir(), reverse=True)
+        except OSError as fault:
+            yield path, f"打不开（{why(fault)}）。请检查后再核对"
+            continue
+        ahead += [(entry, above | {real}) for entry in entries if not entry.name.startswith(LEFT_OVER)]
+
+
+def _inputs(path: Path, given: Profile, *, listed: bool = False) -> Iterator[Input]:
+    """The reports that a file is or holds; one that is listed by name must be there, whatever its name ends in."""
     try:
-        entries = sorted(folder.iterdir())
-    except OSError as fault:
-        raise GoujiError(f"{folder}：文件夹打不开（{fault.strerror}）。请检查权限。") from fault
-    for entry in entries:
-        if not entry.name.startswith(LEFT_OVER):
-            yield from _files(entry, above | {real}) if entry.is_dir() else (entry,)
-
-
-def _inputs(path: Path, given: Profile) -> Iterator[Input]:
-    if path.suffix.lower() not in REPORTS:
+        if path.suffix.lower() in REPORTS:
+            for one in reports_in(path):
+                yield Input(one, given)
+            return
+        if listed:
+            load(path, Limits())
         yield Input(path, given, skipped=f"不是报告（{path.suffix or '没有后缀'}）")
-        return
-    try:
-        for one in reports_in(path):
-            yield Input(one, given)
     except ReadError as fault:
         yield Input(path, given, failed=fault.reason)
-    except OSError as fault:
-        yield Input(path, given, failed=f"文件打不开（{fault.strerror}）")
 
 
 def _rows(path: Path, needed: str) -> Iterator[Mapping[str, str]]:
     """The rows of a CSV under English names; Excel's UTF-8 and GBK are both read."""
-    try:
-        text, _ = decode(path, path.read_bytes())
-    except OSError as fault:
-        raise GoujiError(f"{path}：打不开（{fault.strerror}）。请检查路径和权限。") from fault
+    data = load(path, Limits())
+    if format_of(data) != "txt":
+        raise GoujiError(f"{path}：这不是 CSV 文件。在 Excel 或 WPS 里另存为 CSV 再用。")
+    text, _ = decode(path, data)
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    names = [COLUMNS.get(name.strip(), name.strip()) for name in next(rows, [])]
-    if needed not in names:
-        chinese = next(word for word, name in COLUMNS.items() if name == needed)
-        raise GoujiError(f"{path}：缺少“{chinese}”（{needed}）这一列。第一行写列名：单位、地区、年度、种类、路径。")
-    for row in rows:
-        found = {name: cell.strip() for name, cell in zip(names, row, strict=False)}
-        if found.get(needed):
-            yield found
+    try:
+        names = [COLUMNS.get(name.strip(), name.strip()) for name in next(rows, [])]
+        if needed not in names:
+            chinese = next(word for word, name in COLUMNS.items() if name == needed)
+            raise GoujiError(f"{path}：缺少“{chinese}”（{needed}）这一列。第一行写列名：单位、地区、年度、种类、路径。")
+        for row in rows:
+            found = {name: cell.strip() for name, cell in zip(names, row, strict=False)}
+            if found.get(needed):
+                yield found
+    except csv.Error:
+        raise GoujiError(f"{path}：第 {rows.line_num} 行附近的引号没有成对，或一格太长。请改好再用。") from None
+
+
+def _why(fault: OSError | ValueError) -> str:
+    return why(fault) if isinstance(fault, OSError) else "路径不合法"
