@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,9 +17,9 @@ from gouji.errors import ReadError
 from gouji.gathering import Expected, Waiver
 from gouji.rule import RuleBook
 from gouji.store import Store
-from gouji.store.parts import Row, write_part
+from gouji.store.parts import Row, UnfitError, write_part
 from gouji.sweep.crew import Crew, crossed, examined
-from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, check_id, content_of, engine
+from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, check_id, content_of, engine, outcome_row
 from gouji.sweep.gathered import Around, Gathered, gatherings
 from gouji.sweep.inputs import Input
 from gouji.sweep.regions import Of, Regions
@@ -66,10 +67,11 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
 ) -> int:
     """Examine every input that the store does not know yet; the number of the run.
 
-    Of inputs with one path the last counts. Whatever ends the sweep, what was finished stays: the run is marked `done`
+    Of inputs that are one file the last counts. Whatever ends the sweep, what was finished stays: the run is marked `done`
     only when everything is in.
     """
-    every = list({shown(one.path): one for one in inputs}.values())
+    files = {_real(one.path): one for one in inputs}
+    every = list({shown(one.path): one for one in files.values()}.values())
     run = _begin(store, book)
     try:
         seen, tasks = _seen(every, store, book, crew)
@@ -109,7 +111,9 @@ def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tupl
 
     What could not be read is tried again: LibreOffice or OCR may have been installed since.
     """
-    known = {row["check_id"] for row in store.rows("SELECT check_id FROM checks WHERE outcome = ?", (CHECKED,))}
+    parts = _parts(store)
+    rows = store.rows("SELECT check_id, part FROM checks WHERE outcome = ?", (CHECKED,))
+    known = {row["check_id"] for row in rows if row["part"] in parts}
     seen: list[_Seen] = []
     tasks: dict[str, Task] = {}
     for one in inputs:
@@ -126,6 +130,11 @@ def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tupl
         if check not in known:
             tasks.setdefault(check, Task(one.path, one.given, content, check, book.digest))
     return seen, list(tasks.values())
+
+
+def _parts(store: Store) -> set[str]:
+    """The parts that are there, and none: what was found may have been deleted since."""
+    return {path.name for path in store.parts.iterdir()} | {""}
 
 
 def _work(store: Store, run: int, found: Iterator[Examined], progress: Progress, tell: Tell) -> Progress:
@@ -154,7 +163,15 @@ def _commit(store: Store, run: int, finished: list[Examined]) -> None:
     for one in finished:
         for table, content in one.tables.items():
             tables[table] += content
-    part = write_part(store, f"{run:05}-{finished[0].task.check_id[:12]}", tables)
+    try:
+        part = write_part(store, f"{run:05}-{finished[0].task.check_id[:12]}", tables)
+    except UnfitError as fault:  # one of them spoils it for all
+        for one in finished:
+            row = outcome_row(
+                one.task, FAILED, f"核对的结果存不进汇总库（{fault}），不是报告的问题", one.row["seconds"]
+            )
+            _commit(store, run, [one] if len(finished) > 1 else [Examined(one.task, row)])
+        return
     store.insert("checks", ({**one.row, "part": part} for one in finished))
 
 
@@ -230,7 +247,9 @@ def _cross(
     store: Store, run: int, every: Sequence[Gathered], crew: Crew, tell: Callable[[Mapping[str, int]], None]
 ) -> None:
     """Look at every gathering that no run has looked at as it is, and keep what shows there."""
-    known = {row["gathering"]: row for row in store.rows("SELECT * FROM gatherings WHERE outcome = ?", (CHECKED,))}
+    parts = _parts(store)
+    rows = store.rows("SELECT * FROM gatherings WHERE outcome = ?", (CHECKED,))
+    known = {row["gathering"]: row for row in rows if row["part"] in parts}
     store.insert("gatherings", ({**known[one.name], "run": run} for one in every if one.name in known))
     new = [one for one in every if one.name not in known]
     done = len(every) - len(new)
@@ -244,6 +263,14 @@ def _cross(
             tell({"gatherings": len(every), "crossed": done})
 
 
+def _real(path: Path) -> str:
+    """The one name of a file that has several: links, ways round, from where one stands."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # a NUL in the name
+        return str(path)
+
+
 def shown(path: Path) -> str:
     """A path as text: bytes of a name that are none become escapes."""
     return str(path).encode("utf-8", "backslashreplace").decode()
@@ -254,6 +281,6 @@ def _changed(path: Path) -> float:
     for one in (path, *path.parents):
         try:
             return one.stat().st_mtime
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a NUL in the name
             continue
     return 0.0
