@@ -68,7 +68,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter per option of the command lin
     ] = None,
     jobs: Annotated[int, typer.Option(metavar="个", min=0, help="同时用几个进程；0 即每个处理器核一个。")] = 0,
     seconds: Annotated[float, typer.Option(metavar="秒", min=0.1, help="一份报告最多核对多久。")] = 30,
-    memory: Annotated[int, typer.Option(metavar="MB", min=128, help="一个进程最多用多少内存。")] = 1024,
+    memory: Annotated[int, typer.Option(metavar="MB", min=256, help="一个进程最多用多少内存。")] = 1024,
 ) -> None:
     """Sweep; exit 2 if a file could not be read, else 1 if a report has an error."""
     from gouji.store import writing

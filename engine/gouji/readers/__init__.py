@@ -49,7 +49,7 @@ def read(path: Path, limits: Limits = Limits()) -> Document:  # noqa: B008 - fro
 def reports_in(path: Path, limits: Limits = Limits()) -> tuple[Path, ...]:  # noqa: B008 - frozen
     """The path itself, or those of the files inside if it is a zip; ReadError if that cannot be unpacked."""
     with source.told(path):
-        if not path.is_file():
+        if not path.is_file() or path.suffix.lower() in archive.PACKED:
             return (path,)
         with path.open("rb") as file:
             if not file.read(4).startswith(ZIP):

@@ -23,6 +23,8 @@ ENCRYPTED = 0x1
 UNICODE_NAME = 0x7075  # the extra field in which some programs give the name once more
 # What programs leave beside the files that people put there, and what is no report.
 LEFT_OVER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+# Packed by design: damaged, they are no folders of reports.
+PACKED = frozenset({".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pptx", ".odt", ".ods", ".ofd"})
 NOT_REPORTS = frozenset({"image", "program", "archive"})
 
 
@@ -114,7 +116,7 @@ def _inside(path: Path, data: bytes, limits: Limits, depth: int, budget: _Budget
                 continue
             if not held or format_of(held) in NOT_REPORTS:
                 continue
-            if not held.startswith(ZIP) or format_of(held) != "zip":
+            if not held.startswith(ZIP) or format_of(held) != "zip" or within.suffix.lower() in PACKED:
                 yield within
             elif depth > 1:
                 yield from _inside(within, held, limits, depth - 1, budget)

@@ -15,7 +15,7 @@ REFUSED: Mapping[str, str] = {
     "ole": f"这是旧版 Office 格式的文件，暂不能读取。{SAVE_AS}",
     "encrypted": "文件设有打开密码，无法读取。请用 Word 或 WPS 打开，取消密码后另存为 .docx 再检查",
     "pptx": "这是演示文稿，不是报告。请改用 .docx 或 .txt 的报告",
-    "zip": "这是压缩包，不是一份报告。请给出其中的报告，或用 gouji check 逐份核对",
+    "zip": "这是压缩包，不是一份报告。请给出其中的报告；若本来是文档，则已损坏，请重新复制或下载",
     "broken zip": f"文件不完整或已损坏（像是没有下载完的 .docx）。请重新复制或下载，或者{SAVE_AS}",
     "archive": "这是压缩包，不是报告。请解压后选择其中的报告",
     "xml": f"这是 XML 文件，暂不能读取。{SAVE_AS}",

@@ -78,7 +78,7 @@ def fact_row(check: str, fact: Fact) -> dict[str, Any]:
         row |= {"first": fact.span.start, "past": fact.span.end}
     if figure := fact.figure:
         row |= {
-            "value": float(figure.value),
+            "value": _near(figure.value),
             "exact": str(figure.value),
             "step": str(figure.step),
             "scale": str(figure.scale),
@@ -91,6 +91,14 @@ def fact_row(check: str, fact: Fact) -> dict[str, Any]:
             "earliest": None if figure.earliest is None else str(figure.earliest),
         }
     return row
+
+
+def _near(value: Fraction) -> float | None:
+    """The number as queries use it; None if it is beyond all of them."""
+    try:
+        return float(value)
+    except OverflowError:
+        return None
 
 
 def fact_of(row: Row) -> Fact:
