@@ -174,7 +174,7 @@ def test_what_a_report_says_is_never_markup() -> None:
 
 def test_text_is_readable_on_every_ground() -> None:
     """WCAG AA: 4.5 to 1 for text."""
-    css = (files("gouji.formats") / "page/check.css").read_text("utf-8")
+    css = (files("gouji.formats") / "page/common.css").read_text("utf-8")
     colour = dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6})", css))
 
     def light(name: str) -> float:

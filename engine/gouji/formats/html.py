@@ -6,15 +6,8 @@ no other script run and nothing be fetched.
 
 from __future__ import annotations
 
-import json
-import re
-from base64 import b64encode
 from collections import Counter
-from collections.abc import Mapping
-from functools import cache
-from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from pathlib import PurePath
 from typing import Any
 
@@ -37,8 +30,8 @@ from gouji.formats.telling import (
     suspect,
 )
 from gouji.formats.telling import GRADES as MEANINGS
+from gouji.formats.webpage import asset, embedded, page, style
 
-SLOT = re.compile(r"\{\{(\w+)\}\}")
 # Each state in words, in the order of the bar
 LEGEND = {
     "ok": "对得上",
@@ -54,34 +47,17 @@ def write(result: CheckResult) -> str:
     """The page."""
     document = result.document
     shown = marked(result)
-    style, script = _file("check.css"), _file("check.js")
     name = printable(PurePath(document.path).name)
     slots = {
-        "policy": f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'",
         "name": escape(name),
         "about": escape(_about(result)),
-        "style": style,
-        "script": script,
         "document": shown.html,
-        "data": _embedded(_data(result, shown)),
+        "data": embedded(_data(result, shown)),
         "notices": "".join(f"<li>{escape(printable(one))}</li>" for one in result.notices),
         "clean": escape(CLEAN),
     }
-    return SLOT.sub(lambda slot: slots[slot[1]], _file("check.html"))
-
-
-@cache
-def _file(name: str) -> str:
-    return (files("gouji.formats") / "page" / name).read_text("utf-8")
-
-
-def _hash(content: str) -> str:
-    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
-
-
-def _embedded(data: Mapping[str, Any]) -> str:
-    """JSON that no text in it can end: a report may hold `</script>`."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("&", "\\u0026").replace("<", "\\u003c")
+    script = asset("gouji.formats", "page", "check.js")
+    return page(asset("gouji.formats", "page", "check.html"), style("gouji.formats", "check.css"), (script,), slots)
 
 
 def _about(result: CheckResult) -> str:
