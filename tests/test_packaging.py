@@ -31,7 +31,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_code_rules_and_schemas(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder, inside in (("engine/gouji", "gouji"), ("cli/gouji_cli", "gouji_cli"), ("rules", "gouji/_rules")):
-        for suffix in ("*.py", "*.yaml", "*.json", "*.html", "*.css", "*.js", "py.typed"):
+        for suffix in ("*.py", "*.yaml", "*.json", "*.html", "*.css", "*.js", "*.xml", "py.typed"):
             for path in (ROOT / folder).rglob(suffix):
                 assert f"{inside}/{path.relative_to(ROOT / folder).as_posix()}" in names
     assert not [n for n in names if n.startswith(("tests/", "samples/"))]

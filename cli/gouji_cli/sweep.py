@@ -15,6 +15,7 @@ import typer
 from gouji.errors import GoujiError
 from gouji_cli.book import pack_folders, rule_book
 from gouji_cli.output import put
+from gouji_cli.picture import report
 from gouji_cli.wrong import THEIR_FAULT
 
 if TYPE_CHECKING:
@@ -113,6 +114,9 @@ def sql(
 
     with opened(store) as one:
         put(_table(ask(one, query)))
+
+
+app.command("report", help="把一次汇总做成网页、工作簿或 JSON，或给每个要改的单位一份整改通知。")(report)
 
 
 @app.command("diff", help="比较两次汇总：哪些问题改好了，哪些还在，哪些是新的。有新的必改问题时退出码为 1。")
