@@ -45,6 +45,7 @@ from gouji.extraction.means import means
 from gouji.extraction.multiples import multiples
 from gouji.extraction.numerals import Scanner
 from gouji.extraction.ordinals import ordinals
+from gouji.extraction.overall import overall
 from gouji.extraction.pairwise import pairwise
 from gouji.extraction.passages import passages
 from gouji.extraction.periods import periods
@@ -90,6 +91,7 @@ BUILDERS: tuple[Callable[[Prose], Iterator[Statement]], ...] = (
     funds,
     completions,
     goal_boxes,
+    overall,
     limits,
     scores,
     subscores,
