@@ -15,7 +15,7 @@ from gouji.fact import FactSet, Profile
 from gouji.finding import CheckResult, Relation, Verdict
 from gouji.inference import durable, reference
 from gouji.inference.firing import Fired, Layer, Relations, unresolved
-from gouji.matching import Pool, anchors, pooled, shared, strata, symbolic, widened
+from gouji.matching import Pool, anchors, led, pooled, shared, strata, symbolic, widened
 from gouji.packs import in_force
 from gouji.readers.facts import is_facts, read_facts
 from gouji.relations import account, conclude, doubted, findings, relate, rivalled, severity
@@ -101,9 +101,10 @@ def judged(facts: FactSet, rules: RulesInForce, infer: Infer) -> tuple[Relation,
     """Layer by layer: arithmetic first, then inference; a layer's verdicts are final before the next reads them."""
     pool, told = pooled(facts.facts), list[Relation]()
     for layer in strata(rules.rules):
-        related = {rule.id: relate(rule, pool, rules.parameters) for rule in layer if not symbolic(rule)}
+        met = [rule for rule in layer if led(rule, pool)]  # of the rest nothing can be said
+        related = {rule.id: relate(rule, pool, rules.parameters) for rule in met if not symbolic(rule)}
         fired = infer(layer, related, pool)
-        final = [one for rule in layer for one in _final(rule, related.get(rule.id, ()), fired, rules)]
+        final = [one for rule in met for one in _final(rule, related.get(rule.id, ()), fired, rules)]
         pool = widened(pool, final)
         told += final
     return tuple(told)

@@ -136,7 +136,11 @@ def _about(item: Item, pattern: Pattern) -> bool:
 
 def led(rule: Rule, pool: Pool) -> bool:
     """Whether anything fits the first pattern of a rule: without that it has no keys."""
-    return next(fitting(pool, next(iter(rule.match.values()))), None) is not None
+    lead = next(iter(rule.match.values()))
+    there = pool.verdicts if lead.rule else pool.facts
+    if ANY not in lead.rule and there.keys().isdisjoint(lead.rule or lead.role):
+        return False
+    return next(fitting(pool, lead), None) is not None
 
 
 def grouped(pool: Pool, pattern: Pattern, places: Key, *, figures: bool = False) -> Groups:
@@ -167,28 +171,40 @@ def bindings(
     Names in `numeric` bind only facts that carry a figure.
     """
     (first, lead), *rest = rule.match.items()
-    leads = grouped(pool, lead, joins(rule), figures=first in numeric)
+    own = joins(rule)
+    leads = grouped(pool, lead, own, figures=first in numeric)
     if not leads:
         return
     others = []
     for name, pattern in rest:
         places = joins(rule, pattern)
-        others.append((name, pattern.take_all, places, grouped(pool, pattern, places, figures=name in numeric)))
+        groups = grouped(pool, pattern, places, figures=name in numeric)
+        others.append(_Other(name, pattern.take_all, None if places == own else places, groups))
     for at in sorted(leads):
         yield from islice(_readings(at, leads[at], (first, lead.take_all), others), most)
 
 
-def _readings(
-    at: Key, here: tuple[Item, ...], lead: tuple[str, bool], others: list[tuple[str, bool, Key, Groups]]
-) -> Iterator[Binding]:
+class _Other(NamedTuple):
+    """A name of a rule beside its anchor: what may be bound to it, by `places` (None: those of the anchor's key)."""
+
+    name: str
+    take_all: bool
+    places: Key | None
+    groups: Groups
+
+
+def _readings(at: Key, here: tuple[Item, ...], lead: tuple[str, bool], others: list[_Other]) -> Iterator[Binding]:
     """The readings of one key: every anchor there with every candidate of every other name."""
     first, whole = lead
     for one in here[:1] if whole else here:
         choices: dict[str, tuple[Bound, ...]] = {first: (here,) if whole else (one,)}
+        lacking = ""
         for name, take_all, places, groups in others:
-            found = near(groups, one, places)
+            found = groups.get(at, ()) if places is None else near(groups, one, places)
+            if not found and not take_all:
+                lacking = name
+                break
             choices[name] = (found,) if take_all else found
-        lacking = next((name for name, found in choices.items() if not found), "")
         if lacking:
             yield Binding(at, one, None, lacking)
         else:
@@ -201,11 +217,26 @@ def symbolic(rule: Rule) -> bool:
     return not rule.expect and not rule.where and not any(pattern.take_all for pattern in rule.match.values())
 
 
-def strata(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
-    """Rules in layers, each speaking only of layers below, so that what is absent stays absent.
+Layers = tuple[tuple[Rule, ...], ...]
+_layered: dict[tuple[int, ...], tuple[tuple[Rule, ...], Layers]] = {}  # by the ids of rules, which are kept with them
+MOST_LAYERED = 256
+
+
+def strata(rules: Iterable[Rule]) -> Layers:
+    """Rules in layers, each speaking only of layers below, so that what is absent stays absent. Worked out once.
 
     A rule that is not in force is never waited for. A circle, which loading refuses, raises ValueError.
     """
+    rules = tuple(rules)
+    asked = tuple(map(id, rules))
+    if asked not in _layered:
+        if len(_layered) >= MOST_LAYERED:
+            _layered.clear()
+        _layered[asked] = rules, _strata(rules)
+    return _layered[asked][1]
+
+
+def _strata(rules: tuple[Rule, ...]) -> Layers:
     known = {rule.id: rule for rule in rules}
     sweeping = {rule.id for rule in known.values() if ANY in _spoken_of(rule)}
     needs = {}

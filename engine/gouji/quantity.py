@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -104,8 +104,8 @@ class Units:
         if not found or unit is None:
             return None
         bound = BOUNDS.get(found["bound"], found["bound"])
-        made = measure(text, found["digits"], unit, bound=bound, hedge=found["tail"] or found["hedge"] or "")
-        return replace(made, assigned=assigned)
+        hedge = found["tail"] or found["hedge"] or ""
+        return measure(text, found["digits"], unit, bound=bound, hedge=hedge, assigned=assigned)
 
 
 def measure(  # noqa: PLR0913 - what a figure may print, each by its name
@@ -117,6 +117,7 @@ def measure(  # noqa: PLR0913 - what a figure may print, each by its name
     bound: str = "",
     hedge: str = "",
     counted: bool | None = None,
+    assigned: bool = False,
 ) -> Quantity:
     """A figure from its digits (`1,531.23`), its unit and a multiple (万 is 10,000)."""
     whole, _, places = digits.replace(",", "").partition(".")
@@ -132,6 +133,7 @@ def measure(  # noqa: PLR0913 - what a figure may print, each by its name
         unit.counted if counted is None else counted,
         bound,
         hedge,
+        assigned,
     )
 
 

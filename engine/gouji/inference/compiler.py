@@ -54,11 +54,15 @@ def columns(rule: Rule) -> tuple[tuple[Pattern, Key], ...]:
 
 
 class Session(NamedTuple):
-    """The rules of a layer, or part of it, that one session holds, with the shape and the join columns of each."""
+    """The rules of a layer, or part of it, that one session holds, with the shape and the join columns of each.
+
+    `alone` are those without arithmetic, by number.
+    """
 
     rules: tuple[Rule, ...]
     shapes: tuple[Shape, ...]
     columns: tuple[tuple[tuple[Pattern, Key], ...], ...]
+    alone: frozenset[int]
 
 
 _sessions: dict[tuple[int, ...], tuple[Session, ...]] = {}  # by the ids of a layer's rules, which they hold
@@ -71,10 +75,13 @@ def sessions(layer: Sequence[Rule]) -> tuple[Session, ...]:
     if asked not in _sessions:
         if len(_sessions) >= MOST_LAYERS:
             _sessions.clear()
-        _sessions[asked] = tuple(
-            Session(rules, tuple(map(shape, rules)), tuple(map(columns, rules))) for rules in _cut(layer)
-        )
+        _sessions[asked] = tuple(map(_session, _cut(layer)))
     return _sessions[asked]
+
+
+def _session(rules: tuple[Rule, ...]) -> Session:
+    alone = frozenset(n for n, rule in enumerate(rules) if symbolic(rule))
+    return Session(rules, tuple(map(shape, rules)), tuple(map(columns, rules)), alone)
 
 
 def _cut(layer: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:

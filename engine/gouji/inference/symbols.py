@@ -55,6 +55,8 @@ class Fit(NamedTuple):
 def symbols(session: compiler.Session, relations: Relations, pool: Pool) -> Iterator[Lead | Fit]:
     """Which items fit which pattern of which rule; neither leads nor fits that could meet nothing are spoken of."""
     for n, rule in enumerate(session.rules):
+        if rule.id not in relations and n not in session.alone:
+            continue
         leads = list(_anchors(rule, relations, pool))
         if not leads:
             continue

@@ -81,17 +81,18 @@ def calculate(operator: Operator, a: Amount, b: Amount) -> Amount:
 
 def _divide(a: Amount, b: Amount) -> Amount:
     dimension = "" if a.dimension == b.dimension else f"{a.dimension}/{b.dimension}".rstrip("/")
-    if b.low == b.high == 0:
+    least, most = b.low.numerator, b.high.numerator  # whose signs are those of the ends
+    if least == most == 0:
         raise UndefinedError("除数为 0")
     if alike(a, b):
         return exactly(1, dimension)
-    if b.low <= 0 <= b.high:
+    if least <= 0 <= most:
         return Amount(-FAR, FAR, dimension)
     return _spanned([x / y for x in _ends(a) for y in _ends(b)], dimension)
 
 
 def _ends(a: Amount) -> tuple[Fraction, ...]:
-    return (a.low,) if a.low == a.high else (a.low, a.high)
+    return (a.low,) if same(a.low, a.high) else (a.low, a.high)
 
 
 def _spanned(ends: list[Fraction], dimension: str) -> Amount:
@@ -100,7 +101,9 @@ def _spanned(ends: list[Fraction], dimension: str) -> Amount:
 
 def alike(a: Amount, b: Amount) -> bool:
     """Whether two figures are printed alike: value, unit and decimals. By convention they are then one figure."""
-    return bool(a.figure and b.figure and a.figure.value == b.figure.value and a[2:4] == b[2:4])
+    if not a.figure or not b.figure or a.dimension != b.dimension:
+        return False
+    return same(a.figure.value, b.figure.value) and same(a.step, b.step)
 
 
 def unlike(a: Amount, b: Amount) -> str:
@@ -110,7 +113,7 @@ def unlike(a: Amount, b: Amount) -> str:
 
 def ordered(order: Order, a: Amount, b: Amount, reading: Reading) -> Truth:
     """Whether `a order b` can be true and can be false. Only 0 may be compared with anything."""
-    if a.dimension != b.dimension and not any(x.low == x.high == 0 and not x.figure for x in (a, b)):
+    if a.dimension != b.dimension and not any(not x.low and not x.high and not x.figure for x in (a, b)):
         raise UndefinedError(unlike(a, b))
     if order == "=":
         return _equal(a, b, reading)
@@ -125,16 +128,21 @@ def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
     """The claim is the coarser side. As printed, the other must round or be cut to it; as intervals, they overlap."""
     claim, other = (a, b) if b.step is ZERO or at_most(b.step, a.step) else (b, a)
     if reading in ("printed", "cut") and claim.step:
-        same = shortened(other.low, claim.step, cut=reading == "cut") == claim.low
-        return Truth(same, not same)
+        right = same(shortened(other.low, claim.step, cut=reading == "cut"), claim.low)
+        return Truth(right, not right)
     low, high = claim.low, claim.high
     if claim.figure and not other.figure and claim.step:
         low, high = claimed(claim)
-    below, above = other.high >= low, other.low <= high
+    below, above = at_most(low, other.high), at_most(other.low, high)
     if claim.figure and claim.figure.counted:  # one whole step off is no rounding of a count: 3家 never prints as 2家
-        below = other.high >= claim.low or other.high > low
-        above = other.low <= claim.high or other.low < high
-    return Truth(below and above, not low == high == other.low == other.high)
+        below = at_most(claim.low, other.high) or not at_most(other.high, low)
+        above = at_most(other.low, claim.high) or not at_most(high, other.low)
+    return Truth(below and above, not (same(low, high) and same(other.low, other.high) and same(low, other.low)))
+
+
+def same(a: Fraction, b: Fraction) -> bool:
+    """`a == b`, without asking first what kinds of number they are."""
+    return a is b or a.as_integer_ratio() == b.as_integer_ratio()
 
 
 def at_most(a: Fraction, b: Fraction) -> bool:

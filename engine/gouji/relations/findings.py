@@ -27,7 +27,6 @@ def findings(relations: Iterable[Relation], values: Scope) -> tuple[Finding, ...
 def founded(relations: Iterable[Relation], values: Scope) -> tuple[tuple[Finding, Relation], ...]:
     """The findings, each with the relation it tells."""
     relations = tuple(relations)
-    borne = borne_out(relations)
     told = sorted(
         (
             (_first(relation), relation.rule.id, relation.key, relation)
@@ -36,6 +35,7 @@ def founded(relations: Iterable[Relation], values: Scope) -> tuple[tuple[Finding
         ),
         key=lambda one: one[:3],
     )
+    borne = borne_out(relations) if told else frozenset()
     seen: Counter[str] = Counter()
     made = []
     for *_, relation in told:

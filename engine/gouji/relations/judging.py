@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from gouji.expression import FUNCTIONS, parse
@@ -57,7 +58,7 @@ def relate(rule: Rule, pool: Pool, parameters: Parameters) -> tuple[Relation, ..
     loud = severity(rule, parameters)
     told = []
     readings = bindings(rule, pool, plan.numeric, MOST_READINGS + 1)
-    for key, found in groupby(readings, lambda reading: reading.key):
+    for key, found in groupby(readings, attrgetter("key")):
         settled = _settle(rule, list(found), values)
         places = shared(anchors(settled.names) or (settled.anchor,), rule)
         told.append(Relation(rule, key, settled.verdict, settled.note, loud, settled.names, places))
@@ -110,6 +111,11 @@ def _judge(rule: Rule, reading: Binding, values: Scope) -> _Judged:
     return _Judged(*judge(rule, reading.names, values), reading.names, reading.anchor)
 
 
+def _loosest(names: Mapping[str, Bound]) -> Reading:
+    """The widest reading that these figures leave open."""
+    return "wide" if any(map(_hedged, names.values())) else "rounded"
+
+
 def _hedged(bound: Bound) -> bool:
     """Whether a figure among them is printed with 约 近 余 多 or the like."""
     if isinstance(bound, Fact):
@@ -122,6 +128,8 @@ def _settle(rule: Rule, readings: list[Binding], values: Scope) -> _Judged:
     if len(readings) > MOST_READINGS:
         names, anchor = readings[0].names or {}, readings[0].anchor
         return _Judged(Verdict.COULD_NOT_RUN, f"读法超过 {MOST_READINGS} 种", names, anchor)
+    if len(readings) == 1:
+        return _judge(rule, readings[0], values)
     every: list[_Judged] = []
     verdicts: set[Verdict] = set()
     for reading in readings:
@@ -142,17 +150,16 @@ def judge(  # noqa: PLR0911 - one return for each verdict and reason
 ) -> tuple[Verdict, str]:
     """One reading: the verdict and its note. `values` are the parameters that have one."""
     scope = {**values, **names}
-    loosely: Reading = "wide" if any(map(_hedged, names.values())) else "rounded"
     try:
         if rule.where and not holds(rule.where, scope, "printed").may_hold:
             return Verdict.NOT_APPLICABLE, "条件不成立"
         if rule.expect:
             for reading, verdict, note in READINGS:
-                if reading == "wide" != loosely:
+                if reading == "wide" != _loosest(names):
                     break  # nothing is wider than rounded
                 if holds(rule.expect, scope, reading).may_hold:
                     return verdict, note
-        if rule.where and holds(rule.where, scope, loosely).may_fail:
+        if rule.where and holds(rule.where, scope, _loosest(names)).may_fail:
             return Verdict.REVIEW, "临界"
     except UndefinedError as why:
         return Verdict.COULD_NOT_RUN, str(why)
