@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from gouji.fact import Fact
@@ -22,7 +24,8 @@ Groups = Mapping[Key, tuple[Item, ...]]
 
 ANY = "any"  # the rule name that stands for every other rule
 NUMBER = re.compile(r"\d+")
-WIDEST = ("set", "report")  # a rule stays inside one report unless it names the set
+OWN = ("fact", "value")  # places that a fact has of itself
+WIDEST = frozenset({"set", "report"})  # a rule stays inside one report unless it names the set
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ class Pool:
     facts: Mapping[str, tuple[Fact, ...]]
     order: Mapping[int, int]  # id of a fact → its place in the document's order
     verdicts: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
-    groupings: dict[tuple[Pattern, Key, bool], Groups] = field(default_factory=dict, compare=False, repr=False)
+    groupings: dict[tuple[int, Key, bool], tuple[Pattern, Groups]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # by the id of a pattern, which is kept with what it groups
 
 
 class Binding(NamedTuple):
@@ -60,7 +65,7 @@ def widened(pool: Pool, verdicts: Iterable[Relation]) -> Pool:
     for verdict in verdicts:
         by_rule[verdict.rule.id].append(verdict)
     grown = {**pool.verdicts, **{rule: tuple(found) for rule, found in by_rule.items()}}
-    kept = {asked: groups for asked, groups in pool.groupings.items() if not asked[0].rule}
+    kept = {asked: made for asked, made in pool.groupings.items() if not made[0].rule}
     return Pool(pool.facts, pool.order, grown, kept)
 
 
@@ -72,7 +77,7 @@ def _standing(fact: Fact) -> tuple[int, int, str]:
 def place(item: Item, name: str) -> str | None:
     """Where an item stands in one of PLACES; None where it stands nowhere, which equals nothing."""
     found = item.places.get(name)
-    if found is None and isinstance(item, Fact):
+    if found is None and name in OWN and isinstance(item, Fact):
         if name == "fact":
             return item.id
         if name == "value":
@@ -84,7 +89,7 @@ def shared(items: tuple[Item, ...], rule: Rule) -> dict[str, str]:
     """The places that all items share; `rule` is that of the verdict itself."""
     first, *rest = items
     alike = {**first.places, "rule": rule.id}
-    for name in ("fact", "value"):
+    for name in OWN:
         if (stands := place(first, name)) is not None:
             alike[name] = stands
     for item in rest:
@@ -95,14 +100,24 @@ def shared(items: tuple[Item, ...], rule: Rule) -> dict[str, str]:
 def joins(rule: Rule, pattern: Pattern | None = None) -> Key:
     """The places on which a pattern joins: its own `in`, else the rule's `per`, inside one report."""
     named = (pattern.near if pattern else ()) or rule.per
-    return named if any(wide in named for wide in WIDEST) else ("report", *named)
+    return named if not WIDEST.isdisjoint(named) else ("report", *named)
 
 
 def key(item: Item, places: Key) -> Key | None:
     """The item's values at these places; None if it lacks any."""
-    stated = item.places
-    found = [stated[name] if name in stated else place(item, name) for name in places]
+    if at_once := _at_once(places):
+        try:
+            return at_once(item.places)
+        except KeyError:
+            return None
+    found = [place(item, name) for name in places]
     return None if None in found else tuple(found)  # type: ignore[arg-type]  # no None is left
+
+
+@lru_cache(maxsize=256)
+def _at_once(places: Key) -> Callable[[Mapping[str, str]], Key] | None:
+    """What takes several places out of an item's own; None where it takes more than that to find them."""
+    return itemgetter(*places) if len(places) > 1 and not set(places) & set(OWN) else None
 
 
 def anchors(names: Mapping[str, Bound]) -> tuple[Item, ...]:
@@ -145,15 +160,17 @@ def led(rule: Rule, pool: Pool) -> bool:
 
 def grouped(pool: Pool, pattern: Pattern, places: Key, *, figures: bool = False) -> Groups:
     """The items a pattern fits, by their values at `places`; those lacking one are left out."""
-    asked = (pattern, places, figures)
-    groups = pool.groupings.get(asked)
-    if groups is None:
-        made: defaultdict[Key, list[Item]] = defaultdict(list)
-        for item in fitting(pool, pattern, figures=figures):
-            at = key(item, places)
-            if at is not None:
-                made[at].append(item)
-        groups = pool.groupings[asked] = {at: tuple(found) for at, found in made.items()}
+    asked = (id(pattern), places, figures)
+    kept = pool.groupings.get(asked)
+    if kept is not None:
+        return kept[1]
+    made: defaultdict[Key, list[Item]] = defaultdict(list)
+    for item in fitting(pool, pattern, figures=figures):
+        at = key(item, places)
+        if at is not None:
+            made[at].append(item)
+    groups = {at: tuple(found) for at, found in made.items()}
+    pool.groupings[asked] = pattern, groups
     return groups
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 DATE = "日期"  # the dimension of days; a date minus a date is in 日
 PRINTED = re.compile(
@@ -127,7 +128,7 @@ def measure(  # noqa: PLR0913 - what a figure may print, each by its name
         printed,
         digits,
         Fraction(int(whole + places) * scale.numerator, below),
-        Fraction(scale.numerator, below),
+        _ratio(scale.numerator, below),
         unit.dimension,
         scale,
         unit.counted if counted is None else counted,
@@ -135,6 +136,12 @@ def measure(  # noqa: PLR0913 - what a figure may print, each by its name
         hedge,
         assigned,
     )
+
+
+@lru_cache(maxsize=1024)
+def _ratio(above: int, below: int) -> Fraction:
+    """A printed step: there are few different ones."""
+    return Fraction(above, below)
 
 
 def _date(text: str, year: int, month: int, day: int | None) -> Quantity | None:

@@ -32,6 +32,9 @@ class Truth(NamedTuple):
     may_fail: bool
 
 
+RIGHT, WRONG = Truth(may_hold=True, may_fail=False), Truth(may_hold=False, may_fail=True)
+
+
 class Amount(NamedTuple):
     """Every value from `low` to `high`, in base units; `figure` if it is a printed figure itself, not a result.
 
@@ -88,7 +91,7 @@ def _divide(a: Amount, b: Amount) -> Amount:
         return exactly(1, dimension)
     if least <= 0 <= most:
         return Amount(-FAR, FAR, dimension)
-    return _spanned([x / y for x in _ends(a) for y in _ends(b)], dimension)
+    return _spanned([quotient(x, y) for x in _ends(a) for y in _ends(b)], dimension)
 
 
 def _ends(a: Amount) -> tuple[Fraction, ...]:
@@ -129,7 +132,7 @@ def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
     claim, other = (a, b) if b.step is ZERO or at_most(b.step, a.step) else (b, a)
     if reading in ("printed", "cut") and claim.step:
         right = same(shortened(other.low, claim.step, cut=reading == "cut"), claim.low)
-        return Truth(right, not right)
+        return RIGHT if right else WRONG
     low, high = claim.low, claim.high
     if claim.figure and not other.figure and claim.step:
         low, high = claimed(claim)
@@ -143,6 +146,12 @@ def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
 def same(a: Fraction, b: Fraction) -> bool:
     """`a == b`, without asking first what kinds of number they are."""
     return a is b or a.as_integer_ratio() == b.as_integer_ratio()
+
+
+def quotient(a: Fraction, b: Fraction) -> Fraction:
+    """`a / b`."""
+    (above, below), (over, under_) = a.as_integer_ratio(), b.as_integer_ratio()
+    return Fraction(above * under_, below * over)
 
 
 def at_most(a: Fraction, b: Fraction) -> bool:

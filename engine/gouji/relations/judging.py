@@ -106,8 +106,9 @@ def _numeric(node: ast.AST, *, number: bool) -> frozenset[str]:
 def _judge(rule: Rule, reading: Binding, values: Scope) -> _Judged:
     if reading.names is None:
         return _Judged(Verdict.NOT_APPLICABLE, f"缺{reading.lacking}", {}, reading.anchor)
-    if any(isinstance(bound, tuple) and len(bound) > LARGEST for bound in reading.names.values()):
-        return _Judged(Verdict.COULD_NOT_RUN, f"一组数超过 {LARGEST} 个", reading.names, reading.anchor)
+    for bound in reading.names.values():
+        if isinstance(bound, tuple) and len(bound) > LARGEST:
+            return _Judged(Verdict.COULD_NOT_RUN, f"一组数超过 {LARGEST} 个", reading.names, reading.anchor)
     return _Judged(*judge(rule, reading.names, values), reading.names, reading.anchor)
 
 
