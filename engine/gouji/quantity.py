@@ -72,8 +72,9 @@ class Quantity:
             return Interval(self.earliest, self.value)
         if self.counted or self.assigned:
             return Interval(self.value, self.value)
-        half = self.step / 2
-        return Interval(self.value - half, self.value + half)
+        (above, below), (over, under) = self.value.as_integer_ratio(), self.step.as_integer_ratio()
+        middle, half, whole = 2 * above * under, over * below, 2 * below * under  # over one denominator
+        return Interval(Fraction(middle - half, whole), Fraction(middle + half, whole))
 
     @property
     def wide(self) -> Interval:

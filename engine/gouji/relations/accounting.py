@@ -18,10 +18,14 @@ LOUD = (Severity.ERROR, Severity.WARNING)  # a shortfall that is only noted cont
 
 def account(facts: FactSet, relations: Sequence[Relation], rules: Iterable[Rule]) -> Coverage:
     """Each number as checked, unchecked, identifier or unread; each rule that could not run, and each silent one."""
-    judged: tuple[tuple[State, list[tuple[int, int]]], ...] = () if not facts.numbers else (
-        ("contradicted", _spans(r for r in relations if r.verdict is Verdict.FAIL and r.severity in LOUD)),
-        ("review", _spans(r for r in relations if r.verdict is Verdict.REVIEW)),
-        ("holds", _spans(r for r in relations if r.verdict in JUDGED)),
+    judged: tuple[tuple[State, list[tuple[int, int]]], ...] = (
+        ()
+        if not facts.numbers
+        else (
+            ("contradicted", _spans(r for r in relations if r.verdict is Verdict.FAIL and r.severity in LOUD)),
+            ("review", _spans(r for r in relations if r.verdict is Verdict.REVIEW)),
+            ("holds", _spans(r for r in relations if r.verdict in JUDGED)),
+        )
     )
     states = tuple((number.span, _state(number, judged)) for number in facts.numbers)
     tally = Counter(state for _, state in states)

@@ -131,8 +131,9 @@ def _equal(a: Amount, b: Amount, reading: Reading) -> Truth:
     """The claim is the coarser side. As printed, the other must round or be cut to it; as intervals, they overlap."""
     claim, other = (a, b) if b.step is ZERO or at_most(b.step, a.step) else (b, a)
     if reading in ("printed", "cut") and claim.step:
-        right = same(shortened(other.low, claim.step, cut=reading == "cut"), claim.low)
-        return RIGHT if right else WRONG
+        whole = whole_steps(other.low, claim.step, cut=reading == "cut")
+        (over, under_), (above, below_) = claim.step.as_integer_ratio(), claim.low.as_integer_ratio()
+        return RIGHT if whole * over * below_ == above * under_ else WRONG
     low, high = claim.low, claim.high
     if claim.figure and not other.figure and claim.step:
         low, high = claimed(claim)
@@ -162,10 +163,16 @@ def at_most(a: Fraction, b: Fraction) -> bool:
 
 def shortened(value: Fraction, step: Fraction, *, cut: bool = False) -> Fraction:
     """The value rounded half up (or cut off) to a whole number of steps, away from zero as people do."""
+    over, under_ = step.as_integer_ratio()
+    return Fraction(whole_steps(value, step, cut=cut) * over, under_)
+
+
+def whole_steps(value: Fraction, step: Fraction, *, cut: bool) -> int:
+    """How many steps that is."""
     (above, below), (over, under_) = value.as_integer_ratio(), step.as_integer_ratio()
     steps, size = abs(above) * under_, below * over  # their quotient is the number of steps
     whole = steps // size if cut else (2 * steps + size) // (2 * size)
-    return Fraction(-whole * over if above < 0 else whole * over, under_)
+    return -whole if above < 0 else whole
 
 
 def claimed(claim: Amount) -> tuple[Fraction, Fraction]:

@@ -13,7 +13,18 @@ from gouji.fact import Fact
 from gouji.finding import Bound, Relation
 from gouji.matching import place
 from gouji.quantity import Quantity
-from gouji.relations.amounts import Operator, Order, Reading, Truth, UndefinedError, calculate, exactly, negative, under
+from gouji.relations.amounts import (
+    Amount,
+    Operator,
+    Order,
+    Reading,
+    Truth,
+    UndefinedError,
+    calculate,
+    exactly,
+    negative,
+    under,
+)
 from gouji.relations.amounts import ordered as order_amounts
 from gouji.relations.functions import COMPUTE, Value, amount, labels
 from gouji.rule import ParameterValue
@@ -179,7 +190,9 @@ def _comparison(sides: list[Evaluate], operators: list[ast.cmpop]) -> Evaluate:
 
 def compare(order: Order, a: Value, b: Value, reading: Reading, *, differs: bool = False) -> Truth:
     """Amounts by their values; texts, collections of texts and bands are equal when they have a label in common."""
-    if isinstance(a, tuple) and isinstance(b, tuple):
+    if isinstance(a, Amount) and isinstance(b, Amount):
+        told = order_amounts(order, a, b, reading)
+    elif isinstance(a, tuple) and isinstance(b, tuple):
         told = order_amounts(order, amount(a), amount(b), reading)
     elif isinstance(a, tuple) or isinstance(b, tuple) or order != "=":
         raise UndefinedError("数与文字不能相比")
