@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.extraction.reading import groups, stated, unsure
+from tests.telling import loud
 
 UP = ("current", "prior", "change", "growth_rate")
 DOWN = ("current", "prior", "decrease", "decline_rate")
@@ -437,3 +438,32 @@ def test_grades_are_some_places_apart_whichever_is_the_better() -> None:
     text = "耕地质量等别由5.4等提升到4.9等，提高0.5等。"
     assert stated(text, "minuend", "subtrahend", "difference") == [("5.4", "4.9", "0.5")]
     assert not stated(text, "change")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年收入总计3,116.23万元。\n收入总计较上年3,039.73万元减少76.50万元，降幅2.5%。",
+        "全年支出合计2,480.15万元，其中基本支出1,200.00万元。\n支出合计比上年的2,503.66万元增加23.51万元，增长0.9%。",
+        "2023年收入总计3,116.23万元。\n与2022年的3,039.73万元相比，收入总计减少76.50万元，下降2.5%。",
+    ],
+)
+def test_a_total_of_the_paragraph_before_went_the_other_way(text: str) -> None:
+    assert "direction-word" in loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年收入总计3,116.23万元。\n收入总计较上年3,039.73万元增加76.50万元，增幅2.5%。",
+        "一般公共预算支出合计2,480.15万元。\n支出合计比上年的2,503.66万元增加83.51万元，增长3.3%。",
+        "财政拨款收入总计2,480.15万元。\n收入总计比上年的2,503.66万元增加83.51万元，增长3.3%。",
+        "本年支出合计2,480.15万元。\n支出合计2,587.17万元，比上年的2,503.66万元增加83.51万元，增长3.3%。",
+        "2023年收入总计3,116.23万元。\n2022年收入总计比上年的3,200万元减少160.27万元，下降5%。",
+        "2022年收入总计3,039.73万元。\n收入总计3,116.23万元，比上年增加76.50万元。",
+        "2023年支出合计3,116.23万元。\n（二）项目支出\n支出合计比上年的200万元减少20万元，下降10%。",
+        "户均增收由800元提高到900元，合计增收33.3万元。",
+    ],
+)
+def test_a_total_of_another_account_year_or_heading_is_not_compared(text: str) -> None:
+    assert not loud(text)

@@ -36,6 +36,7 @@ HOLDERS = re.compile(
 )
 OTHER_COUNT = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)(?:个|家|所|处|座|名|支|类|项)[^、]*$")
 HAS = re.compile(r"内设|下设|设立|设有?|下辖|所辖|辖|现有|有")
+LISTED_BEFORE = re.compile(r"(?:内设|下设|设立|设有?|下辖|辖|下属|所属)[^。；，：\d]*、")
 WITHIN = re.compile(r"[（(](?:含|其中|包括)")
 ALTOGETHER = re.compile(r"，(?:总共|一共|共计|合计|共有?)$")
 RANGE = re.compile("[和及与至、（(]|以及")  # names that may be several in one
@@ -201,7 +202,7 @@ def _altogether(mention: Mention, reading: Reading, bodies: re.Pattern[str]) -> 
         or WITHIN.match(text, mention.end + len(mention.tail))
     ):
         return
-    if "、" in text[:opened] and HOLDS.search(text, 0, opened):
+    if LISTED_BEFORE.search(text, mention.passage.body, opened):
         return  # 内设甲、乙。下设丙、丁，共4个机构
     spans = _spans(body, begin, "、")
     names = [text[a:b] for a, b in spans]

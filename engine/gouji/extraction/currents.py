@@ -22,6 +22,10 @@ CHANGES = ("change", "decrease", "growth", "decline")
 LISTED = re.compile(r"[^，。；：]{0,14}、[^，。；：]{0,14}")
 NOUN_OPEN = re.compile(r"[\u4e00-\u9fff]{2}[（(]$")
 CARRIED = re.compile(r"(?:上年|上年度|以前年度|去年)末?(?:结转|结余|滚存)")  # this year's, though it names the last
+WHOLE_ACCOUNT = re.compile(r"^(?:收入|支出)(?:总计|合计|总额)$")
+DATED = re.compile(r"^(?:(?:19|20)\d\d年度?|全年|本年度?|年内|当年|各项)+")
+OF_YEAR = re.compile(r"((?:19|20)\d\d)年度?((?:收入|支出)(?:总计|合计|总额))")
+PARAGRAPHS = 2
 AVERAGE = re.compile(r"[日月年周季天]均")
 OF_WHICH = re.compile(r"其中|包括|分别为|具体为")
 
@@ -170,6 +174,8 @@ def _named_earlier(line: Line, like: Mention, noun: str) -> Found:
     if len(wanted) < BRIEFEST:
         return NONE
     last = line.reading.passage.index
+    if account and (whole := _whole_account(line, like, noun)):
+        return whole
     for back in reversed(line.prose.readings[last if account or brief else max(0, last - REACH) : last + 1]):
         hits = [
             m
@@ -183,6 +189,32 @@ def _named_earlier(line: Line, like: Mention, noun: str) -> Found:
         if hits:
             return Found((hits[-1],), forced=True) if len({m.figure.value for m in hits}) == 1 else NONE
     return NONE
+
+
+def _whole_account(line: Line, like: Mention, noun: str) -> Found | None:
+    """收入总计 of the paragraphs just before, under the same heading, where they have one figure of that very name."""
+    named = WHOLE_ACCOUNT.search(noun)
+    if not named:
+        return None
+    last, place = line.reading.passage.index, line.prose.places[line.reading.passage.index]
+    fiscal = line.prose.profile.fiscal_year
+    others = (
+        y[1]
+        for y in OF_YEAR.finditer(line.text, line.mentions[0].lead_start, line.mentions[-1].start)
+        if y[2] == named[0]
+    )
+    if any(year != str(fiscal) for year in others):
+        return None  # 2021年收入总计比上年…
+    hits = [
+        m
+        for back in line.prose.readings[max(0, last - PARAGRAPHS) : last]
+        if line.prose.places[back.passage.index].above == place.above
+        for n, m in enumerate(back.mentions)
+        if DATED.sub("", m.lead) == named[0]
+        and (not m.own_period or not m.period or m.period.year in (None, fiscal))
+        and _fits(line.g, back.mentions, n, (m.bracket,), like)
+    ]
+    return Found((hits[-1],), forced=True) if len({m.figure.value for m in hits}) == 1 else None
 
 
 def _called(m: Mention, wanted: str, *, account: bool) -> bool:
