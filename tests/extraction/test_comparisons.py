@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from properties.reports import checked
 from tests.extraction.reading import groups, stated, unsure
-from tests.telling import loud
+from tests.telling import TITLE, loud
 
 UP = ("current", "prior", "change", "growth_rate")
 DOWN = ("current", "prior", "decrease", "decline_rate")
@@ -230,11 +231,26 @@ def test_a_part_whose_whole_has_its_own_change() -> None:
     [
         "生产总值268亿元，上年为255亿元，按不变价格计算同比增长6.2%。",
         "营业收入38.7亿元，上年30亿元，同比增长9.2%（可比口径）。",
-        "人均可支配收入9,687元，比上年8,887元增加800元，增长9%。",
+        "人均可支配收入9,687元，比上年8,887元增加800元，扣除价格因素增长7%。",
     ],
 )
 def test_real_growth_is_noted(text: str) -> None:
     assert any("可比价" in f.says for group in groups(text) for f in group.get("note", []))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人均可支配收入9,687元，比上年8,887元增加800元，增长12%。",
+        "城镇居民人均可支配收入由上年的31,200元提高到33,100元，增长9.4%。",
+    ],
+)
+def test_growth_of_surveyed_income_is_asked_about_and_never_accused(text: str) -> None:
+    """No words say that it is real growth, but statistics may count it so, or by another sample."""
+    assert any("或可比价" in f.says for group in groups(text) for f in group.get("note", []))
+    asked = {f.rule.id for f in checked(TITLE + text).findings}
+    assert asked & {"growth-rate", "growth-from-change"}
+    assert not loud(text)
 
 
 def test_nominal_growth_is_not() -> None:

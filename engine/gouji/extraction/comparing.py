@@ -58,6 +58,7 @@ class Grammar:
     earlier: re.Pattern[str]  # words that date a figure before the year reported on
     goal: re.Pattern[str]  # words of a base that was set: 目标 计划 …
     real: re.Pattern[str]  # growth at constant prices
+    surveyed: re.Pattern[str]  # growth that may be at constant prices, or of another sample
     nominal: re.Pattern[str]
     basis: re.Pattern[str]
     new: re.Pattern[str]
@@ -115,7 +116,7 @@ class Change:
 
 
 OF_CUES = ("up", "down", "flat")
-OWN = ("more", "less", "earlier", "goal", "real", "nominal", "basis", "new", "rank", "planned")
+OWN = ("more", "less", "earlier", "goal", "real", "surveyed", "nominal", "basis", "new", "rank", "planned")
 
 
 def grammar(prose: Prose) -> Grammar:

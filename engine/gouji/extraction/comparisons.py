@@ -101,7 +101,11 @@ def _told(line: Line, change: Change, base: Base | None, found: Found) -> Iterat
     told = [Part("prior", base.mention)] if base else []
     currents = [Part("current", m) for m in found.mentions]
     notes = _notes(line, change, base)
-    real = any("可比价" in n.says for n in notes) and change.amount is None and not (base and base.current)
+    real = (
+        any(says in n.says for n in notes for says in ("可比价", "或可比价"))
+        and change.amount is None
+        and not (base and base.current)
+    )
     says = [] if real else _claim(line.g, change, base)
     body = (*currents, *told, *parts, *notes, *says)
     if found.forced and len(currents) + len(told) + len(parts) > 1:
@@ -188,7 +192,8 @@ def _notes(line: Line, change: Change, base: Base | None) -> list[Part]:
     nominal = g.nominal.search(passage.text, max(start, clause), end)
     patterns = [(g.basis, "口径调整"), (g.new, "新增项目")]
     if change.rate and not nominal:
-        patterns.append((g.real, "可比价"))
+        real = g.real.search(passage.text, start, stop)
+        patterns.append((g.real, "可比价") if real else (g.surveyed, "或可比价"))
     made = []
     for pattern, says in patterns:
         m = pattern.search(passage.text, start, stop)
