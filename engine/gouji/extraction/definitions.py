@@ -25,12 +25,13 @@ def definitions(prose: Prose) -> Iterator[Statement]:
         for sentence in prose.sentences(reading):
             plain = [m for m in sentence if _plain(m)]
             if len(plain) > 2:  # noqa: PLR2004
+                named = [(m, _words(m)) for m in plain]
                 for triad in triads:
-                    yield from _stated(plain, triad)
+                    yield from _stated(named, triad)
 
 
-def _stated(plain: Sequence[Mention], triad: Sequence[re.Pattern[str]]) -> Iterator[Statement]:
-    found = [[m for m in plain if name.search(_words(m))] for name in triad]
+def _stated(named: Sequence[tuple[Mention, str]], triad: Sequence[re.Pattern[str]]) -> Iterator[Statement]:
+    found = [[m for m, words in named if name.search(words)] for name in triad]
     if all(len(ms) == 1 for ms in found):
         whole, taken, left = (ms[0] for ms in found)
         alike = len({m.figure.dimension for m in (whole, taken, left)}) == 1

@@ -48,8 +48,9 @@ class Count:
 
 @dataclass(frozen=True)
 class Words:
-    """Matter → how its money and its rates are written (the longest first), and its counts."""
+    """Matter → how its money and its rates are written (the longest first), and its counts; all names of each."""
 
+    matters: Mapping[str, tuple[str, ...]]
     money: Mapping[str, Names]
     rates: Mapping[str, Names]
     counts: Mapping[str, tuple[Count, ...]]
@@ -69,25 +70,26 @@ class Around:
 
 def topics(prose: Prose) -> Iterator[Statement]:
     """The figures of every matter in every paragraph that names it."""
-    w = _words(prose)
+    w, around = _words(prose), _around(texts(prose))
     for reading in prose.readings:
         if reading.passage.cell is None and reading.mentions:
-            for matter in dict.fromkeys((*w.money, *w.counts)):
-                yield from _told(reading, matter, w, prose)
+            said = MARKS.sub("", reading.passage.text)
+            for matter, names in w.matters.items():
+                if any(name in said for name in names):
+                    yield from _told(reading, matter, w, around, prose)
 
 
-def _told(reading: Reading, matter: str, w: Words, prose: Prose) -> Iterator[Statement]:
-    counts = list(_counts(reading, w.counts.get(matter, ()), prose))
-    parts = [*_money(reading, w.money.get(matter, ()), prose), *(part for _, part in counts)]
-    parts += _rates(reading, w.rates.get(matter, ()), {m.start for m, _ in counts}, prose)
+def _told(reading: Reading, matter: str, w: Words, around: Around, prose: Prose) -> Iterator[Statement]:
+    counts = list(_counts(reading, w.counts.get(matter, ()), around, prose))
+    parts = [*_money(reading, w.money.get(matter, ()), around, prose), *(part for _, part in counts)]
+    parts += _rates(reading, w.rates.get(matter, ()), {m.start for m, _ in counts}, around, prose)
     if parts:
         yield Statement(tuple(parts), places={"scope": f"事项{reading.passage.index}"})
 
 
 # ── money ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _money(reading: Reading, names: Names, prose: Prose) -> Iterator[Part]:
+def _money(reading: Reading, names: Names, around: Around, prose: Prose) -> Iterator[Part]:
     found: dict[str, list[tuple[Mention, bool]]] = {}
-    around = _around(texts(prose))
     for sentence in prose.sentences(reading) if names else ():
         other, end = False, 0
         for m in sentence:
@@ -129,9 +131,8 @@ def _aside(m: Mention, end: int, around: Around) -> bool:
     return any(part.strip() for part in parts)
 
 
-def _rates(reading: Reading, names: Names, counted: set[int], prose: Prose) -> Iterator[Part]:
+def _rates(reading: Reading, names: Names, counted: set[int], around: Around, prose: Prose) -> Iterator[Part]:
     """The rates of a matter; 无限定 only right after its counts, as a rate after money may be of the money."""
-    around = _around(texts(prose))
     last, end = -1, 0
     for m in reading.mentions:
         if m.percent and m.form in ("rate", "share", "percent", "completion") and not m.vague:
@@ -180,9 +181,10 @@ def _of_another_year(m: Mention, prose: Prose) -> bool:
 
 
 # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _counts(reading: Reading, counts: tuple[Count, ...], prose: Prose) -> Iterator[tuple[Mention, Part]]:
+def _counts(
+    reading: Reading, counts: tuple[Count, ...], around: Around, prose: Prose
+) -> Iterator[tuple[Mention, Part]]:
     """Each count that its own words name; one that goes with another only after it, with no other thing between."""
-    around = _around(texts(prose))
     for sentence in prose.sentences(reading) if counts else ():
         last: dict[
             str, tuple[Mention, str]
@@ -256,11 +258,17 @@ def _compiled(
     rates: tuple[tuple[str, Groups], ...],
     counts: tuple[tuple[str, tuple[tuple[str, Groups], ...]], ...],
 ) -> Words:
-    return Words(
-        {matter: _longest_first(rows) for matter, rows in money},
-        {matter: _longest_first(rows) for matter, rows in rates},
-        {matter: tuple(_count(name, dict(row)) for name, row in rows) for matter, rows in counts},
-    )
+    paid = {matter: _longest_first(rows) for matter, rows in money}
+    rated = {matter: _longest_first(rows) for matter, rows in rates}
+    counted = {matter: tuple(_count(name, dict(row)) for name, row in rows) for matter, rows in counts}
+    matters = {
+        matter: (
+            *(written for written, _ in (*paid.get(matter, ()), *rated.get(matter, ()))),
+            *(name for one in counted.get(matter, ()) for name in (*one.names, *one.plain)),
+        )
+        for matter in dict.fromkeys((*paid, *counted))
+    }
+    return Words(matters, paid, rated, counted)
 
 
 def _longest_first(rows: Groups) -> Names:
