@@ -10,6 +10,7 @@ REPORT_KINDS: Mapping[str, str] = {
     "transfer_payment": "转移支付",
     "final_accounts_disclosure": "决算公开",
 }
+WHOLE_KINDS = frozenset({"department_whole", "final_accounts_disclosure"})  # on a unit itself: one a year
 
 
 def report_kind(named: str) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from gouji.fact import Fact
 from gouji.gathering import Cite, Expected, Gathering, Member
-from gouji.kinds import REPORT_KINDS
+from gouji.kinds import REPORT_KINDS, WHOLE_KINDS
 from gouji.quantity import Quantity, Unit, measure
 
 TOWN = re.compile(r"(?:镇|乡|街道)$")
@@ -17,7 +17,6 @@ BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 OFFICE = re.compile(r"(?:人民)?政府$|办事处$")
 PROJECT_LABEL = re.compile(r"^项目名称[：:]?(?P<name>.*)$", re.DOTALL)
 SPACED = re.compile(r"\s|项目$")  # a year stays: last year's 公厕改造 is another project
-WHOLE_KINDS = ("department_whole", "final_accounts_disclosure")
 WHOLE = "整体"  # the series of a unit's reports on itself
 UNKNOWN = "未注明"
 FORTY = 40  # characters of a project's name at most

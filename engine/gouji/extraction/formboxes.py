@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.extraction.formgrid import Form, by_role, forms_of, list_of
+from gouji.extraction.formgrid import Form, by_role, forms_of, is_annexed, list_of
 from gouji.extraction.formvalues import figure_of, is_blank, measured, reason_parts
 from gouji.extraction.formwords import FormWords, bare_of, form_words
 from gouji.extraction.grids import Field
@@ -65,7 +65,7 @@ def _boxes(form: Form, w: FormWords, prose: Prose) -> Iterator[Statement]:
                 yield _mark(field.passage, field.start, field.end, "等级未填", list_of(form))
         yield from _basic_and_project(row, form, w, prose)
     yield from _copied(form, w)
-    yield from _agreeing([*totals, *(_own_totals(prose) if len(forms_of(prose)) == 1 else ())], form, w)
+    yield from _agreeing([*totals, *(() if is_annexed(form, prose) else _own_totals(prose))], form, w)
 
 
 def _totals_of(form: Form, w: FormWords) -> list[Mention]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from gouji.extraction.formwords import FormWords, form_words, has_figures
 from gouji.extraction.grids import Field, Grid, grids
 from gouji.extraction.prose import Prose
+from gouji.kinds import WHOLE_KINDS
 
 KNOWN = 2  # columns of values that make a header
 VALUES = frozenset(
@@ -26,6 +27,7 @@ VALUES = frozenset(
 NUMERIC = VALUES - {"target", "actual"}
 UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|万元|千元|元|%|％|分)[）)]")
 MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?(亿元|万元|千元|元)")
+PROJECT = re.compile(r"[（(]?项目名称")
 MARK_UNITS = ("", "分", "%")
 LINES_ABOVE = 3  # passages before a table that may name its unit
 
@@ -72,6 +74,23 @@ def forms_of(prose: Prose) -> tuple[Form, ...]:
 def list_of(form: Form) -> str:
     """The list that all weights and scores of a form belong to."""
     return f"自评表{form.grid.number}"
+
+
+def is_annexed(form: Form, prose: Prose) -> bool:
+    """Whether a form is on one project of many: a report on a whole unit has such behind it, or a file holds several.
+
+    What it scores and spends is the project's, not that of whom the report is on.
+    """
+    several = len(forms_of(prose)) > 1
+    return several or (
+        prose.profile.kind in WHOLE_KINDS and any(PROJECT.match(f.text) for row in form.grid.rows for f in row)
+    )
+
+
+def annexed_passages(prose: Prose) -> frozenset[int]:
+    """The passages that are cells of annexed forms."""
+    annexed = (form for form in forms_of(prose) if is_annexed(form, prose))
+    return frozenset(f.passage.index for form in annexed for row in form.grid.rows for f in row)
 
 
 def form_numbers(prose: Prose) -> frozenset[int]:

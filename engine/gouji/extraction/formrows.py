@@ -11,6 +11,7 @@ from gouji.extraction.formgrid import (
     Section,
     by_role,
     forms_of,
+    is_annexed,
     is_of_execution,
     is_of_indicators,
     list_of,
@@ -60,7 +61,7 @@ class Kit:
     words: FormWords
     targets: Readers
     list: str
-    alone: bool  # the only form of the document: its money is that of the whole
+    alone: bool  # no annex: its money and its marks are those of whom the report is on
     own_cost: bool = False  # 成本 is a level-1 name of its own, so the usual weights do not hold
 
 
@@ -68,7 +69,7 @@ def form_rows(prose: Prose) -> Iterator[Statement]:
     """The statements of every form in the document."""
     w, r = form_words(prose), readers(prose)
     for form in forms_of(prose):
-        kit = Kit(prose, w, r, list_of(form), len(forms_of(prose)) == 1, _has_own_weights(form))
+        kit = Kit(prose, w, r, list_of(form), not is_annexed(form, prose), _has_own_weights(form))
         goal: dict[str, str] = {}
         for section in form.sections:
             if goals := [(f, m) for f in section.heads if (m := GOAL.search(f.text))]:
@@ -303,7 +304,7 @@ def _marks(cells: Row, name: Field | None, kit: Kit) -> list[Part]:
     weight = figure_of(cells.get("weight")) or weight_in(name) or weight_in(cells.get("target"))
     score, factor = figure_of(cells.get("score")), figure_of(cells.get("score_factor"))
     parts = [_listed(Part("weight", weight), kit)] if weight else []
-    parts += [_listed(Part("score", score), kit)] if score else []
+    parts += [_listed(Part("score", score, says=() if kit.alone else ("附表",)), kit)] if score else []
     return parts + ([Part("score_factor", factor, figure=rate_of(factor, "%"))] if factor else [])
 
 

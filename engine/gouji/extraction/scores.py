@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.extraction.formgrid import annexed_passages
 from gouji.extraction.funds import funds
 from gouji.extraction.grids import grids, is_row
 from gouji.extraction.mention import Mention
@@ -155,8 +156,12 @@ def _list(
 
 def _own_totals(prose: Prose, known: list[Mention], w: Words) -> list[Mention]:
     """The report's own total wherever else it says it: 自评得分94.7分 in its summary."""
-    spans = {t.span for t in known}
-    return [m for m in prose.mentions() if m.token.unit == "分" and m.span not in spans and _own(m, w)]
+    spans, annexed = {t.span for t in known}, annexed_passages(prose)
+    return [
+        m
+        for m in prose.mentions()
+        if m.token.unit == "分" and m.span not in spans and m.passage.index not in annexed and _own(m, w)
+    ]
 
 
 def _own(m: Mention, w: Words) -> bool:

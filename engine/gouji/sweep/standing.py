@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from gouji.kinds import WHOLE_KINDS
+
 # What people add to the name of a file when they hand it in again. A bare number is none: 自评表2 is another form.
 AGAIN = re.compile(
     r"[（(\[【_\-\s]*(?:(?:修改|修订|更正|调整|补报|重报|正式|最终)(?:后)?[稿版件]?|[终定新][稿版]|副本|copy|final|new|v\d+|第[一二三四五\d]+[次版稿])[）)\]】]*$",
     re.IGNORECASE,
 )
-ONE_A_YEAR = frozenset({"department_whole", "final_accounts_disclosure"})  # kinds of which a unit hands in one
 SHEETS = frozenset({".xlsx", ".xls", ".et", ".ods"})  # its form goes with its report, and is none of its versions
 
 
@@ -66,7 +67,7 @@ def report_of(file: HandedIn) -> tuple[object, ...]:
     if not file.unit or not file.year:
         return (file.path,)
     form = path.suffix.lower() in SHEETS or "表" in file.title + path.stem
-    if file.kind in ONE_A_YEAR and not form:
+    if file.kind in WHOLE_KINDS and not form:
         return (file.unit, file.year, file.kind)
     return (file.unit, file.year, file.kind, path.parent, plain_name(path.stem))
 
