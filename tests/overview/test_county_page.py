@@ -152,6 +152,7 @@ def test_the_overview_and_its_charts_are_drawn(browser: Chrome, seen: Overview, 
     said = opened_.find_element(By.ID, "say").text
     assert "计入 3 份报告：1 份有必改的错（1 处），要退回；1 份没有必改的，但有要核对的；1 份没有发现对不上的" in said
     assert "1 个文件打不开。名册应报 6 份，还缺 1 份" in said
+    assert opened_.find_element(By.ID, "missing").text == "还没报的：云麓乡（2023年度）。"
     account = opened_.find_element(By.ID, "account").text
     assert "收到文件 7 个 = 核对 5 + 打不开 1 + 不是报告 1；核对 5 = 计入 3 + 旧稿 1 + 重复 1" in account
     assert "已豁免 1 处；跨报告的问题 2 处" in account
@@ -283,7 +284,7 @@ def test_nothing_found_one_report_no_roster(browser: Chrome, tmp_path: Path) -> 
         add_run(store, [Made("/送/望禾镇.docx")])
         opened_ = shown(browser, overview(store), tmp_path)
     assert "计入 1 份报告：1 份没有发现对不上的。" in opened_.find_element(By.ID, "say").text
-    assert "没有名册" in opened_.find_element(By.ID, "missingsay").text
+    assert "没有给名册" in opened_.find_element(By.ID, "missing").text
     assert "第一次汇总" in opened_.find_element(By.ID, "trendsay").text
     for view in ("units", "rules", "reports", "findings", "crossed", "files", "report/0"):
         opened_.get(opened_.current_url.partition("#")[0] + f"#{view}")

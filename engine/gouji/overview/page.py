@@ -58,7 +58,7 @@ def about(seen: Overview) -> str:
     """Which run it is, and when that was."""
     undone = "" if seen.run.state == "done" else "（没有做完，下面只是已经入库的）"
     return printable(
-        f"第 {seen.run.number} 次汇总{undone}　{when(seen.run.ended or seen.run.begun)}　{PurePath(seen.root).name}　数据都在这个文件里，没有联网"
+        f"第 {seen.run.number} 次汇总{undone}　{when(seen.run.ended or seen.run.begun)}　文件夹“{PurePath(seen.root).name}”　数据都在这个文件里，没有联网"
     )
 
 

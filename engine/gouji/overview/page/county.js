@@ -343,12 +343,13 @@
   }
 
   function missing() {
-    if (D.unplaced) $('missing').appendChild(make('li', '', '名册上有 ' + num(D.unplaced) + ' 个单位看不出属于哪个地区，没有查它们报没报'));
-    if (!D.expected) { $('missingsay').textContent = D.unplaced ? '' : '没有名册，看不出谁没报'; return; }
-    if (!D.missing.length) { $('missingsay').textContent = '名册上的单位都报了'; return; }
-    $('missingsay').textContent = '应报 ' + num(D.expected) + ' 份，缺 ' + num(D.missing.length) + ' 份';
-    D.missing.slice(0, 12).forEach(function (m) { $('missing').appendChild(make('li', '', m[0] + '　' + m[2])); });
-    if (D.missing.length > 12) $('missing').appendChild(make('li', '', null, link('files', '另外 ' + num(D.missing.length - 12) + ' 份')));
+    var box = $('missing'), told = D.missing.slice(0, 8).map(function (m) { return m[0] + '（' + m[2] + '）'; });
+    if (told.length) {
+      box.appendChild(document.createTextNode('还没报的：' + told.join('、')));
+      if (D.missing.length > 8) { box.appendChild(document.createTextNode(' 等，')); box.appendChild(link('files', '全部 ' + num(D.missing.length) + ' 份')); }
+      box.appendChild(document.createTextNode('。'));
+    } else if (!D.expected && !D.unplaced) box.textContent = '汇总时没有给名册，看不出谁没报。';
+    if (D.unplaced) box.appendChild(document.createTextNode('名册上有 ' + num(D.unplaced) + ' 个单位看不出属于哪个地区，没有查它们报没报。'));
   }
   function printUnits() {
     var t = $('printunits'), head = make('tr');
@@ -588,10 +589,20 @@
     return placeOf[path] == null ? document.createTextNode(path) : link('report/' + placeOf[path], path);
   }
   function cites(c) {
-    var list = make('ul', 'cites sub');
-    c.cites.slice(0, 12).forEach(function (one) { list.appendChild(make('li', '', null, pathLink(one[0]), document.createTextNode((one[1] ? '　' + one[1] : '') + (one[2] && one[2] !== one[0] ? '　“' + one[2] + '”' : '')))); });
-    if (c.cites.length > 12) list.appendChild(make('li', '', '另有 ' + (c.cites.length - 12) + ' 处'));
-    return list;
+    // 同一份报告的几处写在一行；多了折起来
+    var lines = [], at = Object.create(null);
+    c.cites.forEach(function (one) {
+      if (at[one[0]] == null) { at[one[0]] = lines.length; lines.push([one[0], []]); }
+      var told = (one[1] ? one[1] : '') + (one[2] && one[2] !== one[0] ? '“' + one[2] + '”' : '');
+      if (told) lines[at[one[0]]][1].push(told);
+    });
+    function list(some) {
+      var ul = make('ul', 'cites sub');
+      some.forEach(function (one) { ul.appendChild(make('li', '', null, pathLink(one[0]), document.createTextNode((one[1].length ? '　' : '') + one[1].slice(0, 8).join('、') + (one[1].length > 8 ? ' 等 ' + one[1].length + ' 处' : '')))); });
+      return ul;
+    }
+    if (lines.length <= 4) return list(lines);
+    return make('div', '', null, list(lines.slice(0, 3)), make('details', '', null, make('summary', 'sub', '另有 ' + (lines.length - 3) + ' 份报告'), list(lines.slice(3))));
   }
   function plainTable(title, note, heads, rows, kinds) {
     var body = make('tbody'), head = make('tr'), drawn = 0, more = make('button', 'btn more');
@@ -774,8 +785,6 @@
   $('print').addEventListener('click', function () { window.print(); });
   var later;
   window.addEventListener('resize', function () { clearTimeout(later); later = setTimeout(function () { if (current === 'overview') charts.forEach(function (c) { c.resize(); }); }, 120); });
-  window.addEventListener('beforeprint', function () { charts.forEach(function (c) { var wide = c.getDom().closest('.col') === document.querySelector('.col'); c.resize({width: wide ? 420 : 250}); }); });
-  window.addEventListener('afterprint', function () { charts.forEach(function (c) { c.resize({width: 'auto'}); }); });
 
   $('v-overview').hidden = false;
   lead(); heatControls(); heat(); tops(); unitsChart(); spread(); trend(); coverage(); missing(); printUnits();
