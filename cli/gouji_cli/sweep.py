@@ -213,7 +213,9 @@ def _told(told: Account, store: Path) -> str:
     for title, found in (("单份报告里最常见的问题", alone), ("各报告之间的问题", across)):
         lines += _listed(title, (f"{times:>5,} 处  {name}（{rule}）" for rule, name, times in found.commonest))
     lines += _listed("打不开、没有核对的", (f"{path}：{reason}" for path, reason in told.failures))
-    lines.append(f"每一处都在库里：gouji sweep sql 查询 --store {store}（表和用法见 --help）")
+    lines.append(
+        f"做成网页：gouji sweep report --store {store} -o 汇总.html；每一处都在库里：gouji sweep sql 查询 --store {store}"
+    )
     return "\n".join(lines) + "\n"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from browser import chromium, needs_chromium
-from county_maker import WICKED, Made, add_run, big, found
+from county_maker import WICKED, Made, absent, add_run, big, found
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -165,6 +165,57 @@ def test_the_overview_and_its_charts_are_drawn(browser: Chrome, seen: Overview, 
     assert "98%" in texts(opened_, "#tops q em")
     assert opened_.execute_script("return document.documentElement.scrollWidth <= innerWidth")
     assert quiet(opened_)
+
+
+# Every text that is shown, with its colour and the first ground below it that is not see-through
+CONTRASTS = """
+    const light = c => { const v = c.map(x => (x /= 255) <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4); return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2]; };
+    const parse = s => s.match(/[0-9.]+/g).map(Number);
+    const bad = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const e = texts.currentNode.parentElement;
+      if (!texts.currentNode.data.trim() || !e.offsetParent || e.closest('.vh, .skip, script')) continue;
+      let ground = e;
+      while (ground && (parse(getComputedStyle(ground).backgroundColor)[3] ?? 1) === 0 && getComputedStyle(ground).backgroundImage === 'none') ground = ground.parentElement;
+      if (!ground || getComputedStyle(ground).backgroundImage !== 'none') continue;
+      const pair = [light(parse(getComputedStyle(e).color)), light(parse(getComputedStyle(ground).backgroundColor))].sort((a, b) => b - a);
+      const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+      if (ratio < 4.5) bad.push(texts.currentNode.data.trim() + ' ' + ratio.toFixed(2) + ' .' + e.className);
+    }
+    return bad;
+"""
+
+
+@needs_chromium
+def test_every_text_stands_out_from_its_ground(browser: Chrome, tmp_path: Path) -> None:
+    """WCAG AA, in every view, with every shade of the heat map."""
+    files_ = [
+        Made(
+            f"/送/{unit}.docx",
+            unit,
+            findings=(found(identity="a"),) * n
+            + (found(severity="warning"), found(severity="info"), found(verdict="review")),
+        )
+        for unit, n in (("甲镇", 1), ("乙镇", 3), ("丙镇", 6), ("丁镇", 10))
+    ]
+    with writing(tmp_path / "库") as store:
+        add_run(
+            store,
+            [*files_, Made("/送/戊.docx", "戊镇", outcome="failed", reason="设了打开密码")],
+            crossings=[absent("己镇")],
+            roster=[("己镇", "")],
+        )
+        opened_ = shown(browser, overview(store), tmp_path)
+    assert {f"h{n}" for n in range(5)} <= {
+        one.get_attribute("class") for one in opened_.find_elements(By.CSS_SELECTOR, "#heat td > *")
+    }
+    for view in ("overview", "units", "rules", "reports", "findings", "crossed", "files", "report/0"):
+        opened_.get(opened_.current_url.partition("#")[0] + f"#{view}")
+        WebDriverWait(opened_, 10).until(
+            lambda b: b.execute_script("return document.querySelector('.view:not([hidden])').innerText.length > 20")
+        )
+        assert opened_.execute_script(CONTRASTS) == [], view
 
 
 @needs_chromium

@@ -69,6 +69,14 @@ def test_no_store_and_a_broken_one(tmp_path: Path) -> None:
     assert "不是汇总库" in told
 
 
+def test_a_damaged_part_is_said(store: Path, tmp_path: Path) -> None:
+    part = max((store / "parts").rglob("findings.parquet"))
+    part.write_bytes(part.read_bytes()[:-40] + b"0" * 40)
+    code, told = run("sweep", "report", "--store", store, "-o", tmp_path / "a.html")
+    assert (code, "损坏" in told) == (2, True), told
+    assert not (tmp_path / "a.html").exists()
+
+
 def test_a_report_is_never_replaced(tmp_path: Path) -> None:
     handed = report(tmp_path, "望禾镇", name="望禾镇.html")
     before = handed.read_bytes()

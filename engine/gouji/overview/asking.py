@@ -30,7 +30,7 @@ from gouji.overview.model import (
 )
 from gouji.overview.naming import Names
 from gouji.store import Store
-from gouji.store.querying import asked
+from gouji.store.querying import asked, damage
 from gouji.sweep.asking import OUTCOMES, PROVEN, STANDINGS, WAIVED, changes, run_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ LOUD = f"""
 def overview(store: Store, run: int | None = None) -> Overview:
     """What a run found: that of the number given, else the newest that is done. StoreError if there is none."""
     number = run_of(store, run)
-    with asked(store) as engine:
+    with asked(store) as engine, damage(store.parts):
         found = _Rows(engine, number).told()
     before = max((stage.run for stage in found.stages if stage.run < number), default=0)
     if before:

@@ -171,6 +171,13 @@
     var columns = rules.slice(0, 8), others = rules.slice(8), crossing = sum(U.crossed) > 0, table = $('heat'), grade = both ? '' : '&grade=0';
     var rows = whole || unit.length < 14 ? unit : unit.slice(0, 12), rest = unit.slice(rows.length);
     table.textContent = '';
+    // 格子的深浅：数少时 1、3、6、10 起，数多时按最大的一格分
+    var most = Math.max.apply(null, [0].concat(rows.map(function (u) { return Math.max.apply(null, [U.crossed[u]].concat(columns.map(function (r) { return cells[u + ' ' + r] || 0; }))); })));
+    var steps = most <= 12 ? [1, 3, 6, 10] : [1, Math.ceil(most / 8), Math.ceil(most / 4), Math.ceil(most / 2)];
+    $('heatlegend').textContent = '';
+    ['没有'].concat(steps.map(function (from, k) { return k === 3 ? num(from) + ' 及以上' : from === steps[k + 1] - 1 ? num(from) : num(from) + '～' + num(steps[k + 1] - 1); })).forEach(function (word, k) {
+      $('heatlegend').appendChild(make('span', '', null, make('i', 'h' + k), document.createTextNode(word)));
+    });
     var head = make('tr', '', null, heading('单位'));
     function heading(text, hash) {
       var th = make('th', '', hash ? null : text);
@@ -184,7 +191,7 @@
     head.appendChild(heading('合计'));
     table.appendChild(make('thead', '', null, head));
     function cell(n, hash, told) {
-      var td = make('td'), step = n < 1 ? 0 : n < 3 ? 1 : n < 6 ? 2 : n < 10 ? 3 : 4;
+      var td = make('td'), step = steps.filter(function (from) { return n >= from; }).length;
       if (!n) { td.appendChild(make('span', 'h0', '·')); return td; }
       var e = hash ? link(hash, num(n), 'h' + step) : make('span', 'h' + step, num(n));
       if (hash) e.setAttribute('aria-label', told + '，' + n + ' 处');
@@ -225,9 +232,6 @@
     if (!D.counts[0]) $('heatwhat').value = 'both';
     $('heatwhat').addEventListener('change', heat);
     $('heatall').addEventListener('click', function () { $('heat').dataset.all = $('heat').dataset.all === 'yes' ? '' : 'yes'; heat(); });
-    [['h0', '没有'], ['h1', '1～2'], ['h2', '3～5'], ['h3', '6～9'], ['h4', '10 及以上']].forEach(function (one) {
-      $('heatlegend').appendChild(make('span', '', null, make('i', one[0]), document.createTextNode(one[1])));
-    });
   }
 
   function tops() {
