@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from gouji.store import Table, ask, opened
 
 WRONG = "{unit}2023年度部门整体支出绩效自评报告\n1. 户厕改建320户。\n已改建户厕304户，指标完成率98%。\n"
 RIGHT = WRONG.replace("304户", "320户").replace("98%", "100%")
+
+
+MAIN = "from gouji_cli.app import main; main()"
 
 
 def report(folder: Path, unit: str, *, right: bool = False, name: str = "") -> Path:
@@ -21,20 +25,30 @@ def report(folder: Path, unit: str, *, right: bool = False, name: str = "") -> P
     return path
 
 
-def begun(*words: str | Path) -> subprocess.Popen[str]:
-    """`gouji WORDS` begun in a process of its own."""
-    command = [sys.executable, "-c", "from gouji_cli.app import main; main()", *map(str, words)]
+def begun(*words: str | Path, by: Sequence[str] = (), code: str = MAIN, **environment: str) -> subprocess.Popen[str]:
+    """`gouji WORDS` begun in a process of its own, perhaps by another command."""
+    command = [*by, sys.executable, "-c", code, *map(str, words)]
     roots = os.pathsep.join(str(Path(__file__).parents[1] / name) for name in ("engine", "cli"))
     return subprocess.Popen(  # noqa: S603 - our own program
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": roots}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": roots, **environment},
     )
 
 
-def run(*words: str | Path) -> tuple[int, str]:
+def run(*words: str | Path, by: Sequence[str] = (), **environment: str) -> tuple[int, str]:
     """`gouji WORDS`: its exit code and what it said."""
-    process = begun(*words)
+    process = begun(*words, by=by, **environment)
     out, told = process.communicate(timeout=300)
     return process.returncode, out + told
+
+
+def account(store: Path) -> dict[str, int]:
+    """How many files of the newest run are checked, failed and skipped."""
+    newest = "SELECT outcome, count(*) FROM documents WHERE run = (SELECT max(run) FROM runs) GROUP BY 1"
+    return {str(outcome): int(str(times)) for outcome, times in asked(store, newest)}
 
 
 def asked(store: Path, sql: str) -> list[tuple[object, ...]]:

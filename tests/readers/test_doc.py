@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -107,3 +109,15 @@ def test_word_95_is_told(tmp_path: Path) -> None:
     data[at + 2 : at + 4] = b"\x68\x00"
     with pytest.raises(ReadError, match="版本过旧"):
         doc_binary.read(tmp_path / "a.doc", bytes(data), LIMITS)
+
+
+@pytest.mark.skipif(shutil.which("timeout") is None, reason="no timeout here")
+def test_a_converter_whose_reader_was_killed_ends_all_the_same(tmp_path: Path) -> None:
+    """Else each sweep with a report that hangs it would leave one behind."""
+    done = tmp_path / "done"
+    hanging = ["/bin/sh", "-c", f"(sleep 3; touch {done}) & sleep 3"]
+    began = time.monotonic()
+    subprocess.run([*office._within(Limits(seconds=-4)), *hanging], check=False, start_new_session=True)  # noqa: S603, SLF001
+    assert time.monotonic() - began < 3
+    time.sleep(max(0, began + 4 - time.monotonic()))
+    assert not done.exists()

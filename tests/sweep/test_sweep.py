@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import time
 from pathlib import Path
 
 import pytest
-from store_maker import asked, begun, report, run
+from store_maker import account, asked, begun, report, run
 
 UNITS = [f"{a}{b}镇" for a in "望清长平" for b in "禾溪安石水山"]
-
-
-def account(store: Path) -> dict[object, object]:
-    return dict(
-        asked(store, "SELECT outcome, count(*) FROM documents WHERE run = (SELECT max(run) FROM runs) GROUP BY 1")
-    )  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -130,40 +123,6 @@ def _wait_for_no_lock(store: Path) -> None:
         if not store.exists() or "另一次" not in run("sweep", "runs", "--store", store)[1]:
             return
         time.sleep(0.1)
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are found in /proc")
-def test_workers_that_die_cost_only_their_file(county: Path, tmp_path: Path) -> None:
-    store = tmp_path / "库"
-    process = begun("sweep", "run", county, "--store", store, "--jobs", "2")
-    chance, killed = random.Random(7), 0  # noqa: S311
-    deadline = time.monotonic() + 60
-    while process.poll() is None and killed < 8 and time.monotonic() < deadline:
-        time.sleep(0.4)
-        workers = _workers(process.pid)
-        if workers:
-            os.kill(chance.choice(workers), chance.choice((signal.SIGKILL, signal.SIGSEGV)))
-            killed += 1
-    out, err = process.communicate(timeout=120)
-    assert "Traceback" not in out + err
-    found = account(store)
-    assert sum(map(int, found.values())) == 24  # type: ignore[call-overload]
-    assert killed
-    for (reason,) in asked(store, "SELECT reason FROM documents WHERE outcome = 'failed'"):
-        assert "意外结束" in str(reason)
-
-
-def _workers(parent: int) -> list[int]:
-    """The processes two levels down: workers are the children of the fork server."""
-
-    def children(pid: int) -> list[int]:
-        try:
-            told = [one.read_text() for one in Path(f"/proc/{pid}/task").glob("*/children")]
-        except OSError:
-            return []
-        return [int(one) for one in " ".join(told).split()]
-
-    return [grand for child in children(parent) for grand in children(child)]
 
 
 def test_a_query_answers_in_lines(county: Path, tmp_path: Path) -> None:

@@ -72,10 +72,15 @@ def _profile() -> str:
 
 
 def _within(limits: Limits) -> list[str]:
-    """A shell that limits the memory of what it becomes; elsewhere than on POSIX, nothing."""
+    """A shell that limits the memory of what it becomes; elsewhere than on POSIX, nothing.
+
+    Where there is a `timeout`, it ends the whole group though we be killed and cannot.
+    """
     if os.name != "posix":
         return []
-    return ["/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec "$@"', str(limits.memory // 1024)]
+    shell = ["/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec "$@"', str(limits.memory // 1024)]
+    timeout = shutil.which("timeout")
+    return [*shell, timeout, "-s", "KILL", str(limits.seconds + 5)] if timeout else shell
 
 
 def _run(command: list[str], seconds: int) -> None:

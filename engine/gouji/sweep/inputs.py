@@ -117,21 +117,22 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
 
     A folder that is one of those above it is a circle and left out, and so is a store.
     """
-    ahead: list[tuple[Path, frozenset[str]]] = [(folder, frozenset())]  # each with the folders above it
+    ahead: list[tuple[Path, frozenset[tuple[int, int]]]] = [(folder, frozenset())]  # each with the folders above it
     while ahead:
         path, above = ahead.pop()
         try:
-            if not stat.S_ISDIR(path.stat().st_mode):
+            found = path.stat()
+            if not stat.S_ISDIR(found.st_mode):
                 yield path, ""
                 continue
-            real = os.path.realpath(path)
-            if real in above or is_store(path):
+            this = (found.st_dev, found.st_ino)
+            if this in above or is_store(path):
                 continue
             entries = sorted(path.iterdir(), reverse=True)
         except OSError as fault:
             yield path, f"打不开（{why(fault)}）。请检查后再核对"
             continue
-        ahead += [(entry, above | {real}) for entry in entries if not entry.name.startswith(LEFT_OVER)]
+        ahead += [(entry, above | {this}) for entry in entries if not entry.name.startswith(LEFT_OVER)]
 
 
 def _inputs(path: Path, given: Profile, *, listed: bool = False) -> Iterator[Input]:
