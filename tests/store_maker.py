@@ -14,6 +14,7 @@ WRONG = "{unit}2023年度部门整体支出绩效自评报告\n1. 户厕改建32
 RIGHT = WRONG.replace("304户", "320户").replace("98%", "100%")
 
 
+ROOTS = os.pathsep.join(str(Path(__file__).parents[1] / name) for name in ("engine", "cli"))
 MAIN = "from gouji_cli.app import main; main()"
 
 
@@ -28,13 +29,12 @@ def report(folder: Path, unit: str, *, right: bool = False, name: str = "") -> P
 def begun(*words: str | Path, by: Sequence[str] = (), code: str = MAIN, **environment: str) -> subprocess.Popen[str]:
     """`gouji WORDS` begun in a process of its own, perhaps by another command."""
     command = [*by, sys.executable, "-c", code, *map(str, words)]
-    roots = os.pathsep.join(str(Path(__file__).parents[1] / name) for name in ("engine", "cli"))
     return subprocess.Popen(  # noqa: S603 - our own program
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": roots, **environment},
+        env={**os.environ, "PYTHONPATH": ROOTS, **environment},
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,8 +20,9 @@ from gouji_cli.picture import report
 from gouji_cli.wrong import THEIR_FAULT
 
 if TYPE_CHECKING:
+    from gouji.rule import RuleBook
     from gouji.store import Table
-    from gouji.sweep import Progress
+    from gouji.sweep import Crew, Elsewhere, Progress
     from gouji.sweep.asking import Account, Counts
 
 FOUND = 1
@@ -70,6 +72,16 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter per option of the command lin
     jobs: Annotated[int, typer.Option(metavar="个", min=0, help="同时用几个进程；0 即每个处理器核一个。")] = 0,
     seconds: Annotated[float, typer.Option(metavar="秒", min=0.1, help="一份报告最多核对多久。")] = 30,
     memory: Annotated[int, typer.Option(metavar="MB", min=256, help="一个进程最多用多少内存。")] = 1024,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            metavar="地址",
+            help="在多台机器上核对：Dask 调度器的地址，tcp:// 或 tls:// 开头；local 即在本机起一个，有 --jobs 个节点。",
+        ),
+    ] = "",
+    tls_ca: Annotated[Path | None, typer.Option("--tls-ca", metavar="文件", help="集群的 CA 证书（.pem）。")] = None,
+    tls_cert: Annotated[Path | None, typer.Option("--tls-cert", metavar="文件", help="本机的证书（.pem）。")] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="文件", help="本机证书的私钥（.pem）。")] = None,
 ) -> None:
     """Sweep; exit 2 if a file could not be read, else 1 if a report has an error."""
     from gouji.store import writing
@@ -82,13 +94,35 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter per option of the command lin
     inputs = [*in_folders(folders or (), region), *(in_manifest(manifest) if manifest else ())]
     expected = roster_of(roster) if roster else ()
     crew = Crew(jobs, seconds, memory, pack_folders(pack or ()), packs)
-    with writing(store) as opened:
-        number = sweep(inputs, opened, book, crew, roster=expected, tell=_teller())
+    with (
+        _elsewhere(cluster, (tls_ca, tls_cert, tls_key), crew, book) as elsewhere,
+        writing(store) as opened,
+    ):
+        number = sweep(inputs, opened, book, crew, roster=expected, tell=_teller(), elsewhere=elsewhere)
         told = account(opened, number)
     put(_told(told, store))
     if told.failures:
         raise typer.Exit(THEIR_FAULT)
     raise typer.Exit(FOUND if told.errors else 0)
+
+
+Files = tuple[Path | None, Path | None, Path | None]
+
+
+@contextmanager
+def _elsewhere(address: str, tls: Files, crew: Crew, book: RuleBook) -> Iterator[Elsewhere | None]:
+    """Who examines the files if this machine alone does not."""
+    if any(tls) and not address.startswith("tls://"):
+        raise typer.BadParameter("--tls-ca、--tls-cert、--tls-key 只用于 --cluster tls://主机:端口。")
+    if not address:
+        yield None
+        return
+    if find_spec("distributed") is None:
+        raise GoujiError("在多台机器上核对还要用 distributed。先安装：pip install 'gouji[cluster]'")
+    from gouji.sweep.cluster import Where, joined
+
+    with joined(Where(address, *tls), crew, book) as nodes:
+        yield nodes.examined
 
 
 @app.command("runs", help="列出汇总库里的每一次汇总。")

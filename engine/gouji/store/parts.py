@@ -7,7 +7,9 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from gouji.errors import GoujiError
@@ -25,22 +27,48 @@ def lines(rows: Iterable[Row]) -> bytes:
 
 def write_part(store: Store, name: str, tables: Lines) -> str:
     """Write a part under a name that no part has yet; it counts once a row of the state names it. Returns the name."""
-    aside = store.parts / f".{name}.{os.getpid()}.tmp"
+    with aside(store, name) as folder:
+        for table, content in tables.items():
+            if content:
+                _write(folder, table, content, PARTS[table])
+    return name
+
+
+def place_part(store: Store, name: str, files: Mapping[str, bytes]) -> str:
+    """The same with Parquet that was made elsewhere, by table."""
+    with aside(store, name) as folder:
+        for table, content in files.items():
+            (folder / f"{table}.parquet").write_bytes(content)
+    return name
+
+
+def parquet(tables: Lines) -> dict[str, bytes]:
+    """Rows as the Parquet files of a part, to be placed in a store on another machine."""
+    made = {}
+    with TemporaryDirectory(prefix="gouji-") as folder:
+        for table, content in tables.items():
+            if content:
+                _write(Path(folder), table, content, PARTS[table])
+                made[table] = (Path(folder) / f"{table}.parquet").read_bytes()
+    return made
+
+
+@contextmanager
+def aside(store: Store, name: str) -> Iterator[Path]:
+    """A folder to fill, which becomes the part of that name when it is full; nothing is left of one that fails."""
+    folder = store.parts / f".{name}.{os.getpid()}.tmp"
     with told(store.folder):
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         try:
-            for table, content in tables.items():
-                if content:
-                    _write(aside, table, content, PARTS[table])
+            yield folder
             target = store.parts / name
             shutil.rmtree(target, ignore_errors=True)  # of a sweep that died before it could say so
-            _on_disk(aside)
-            aside.rename(target)
+            _on_disk(folder)
+            folder.rename(target)
             _on_disk(store.parts)
         finally:
-            shutil.rmtree(aside, ignore_errors=True)
-    return name
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class UnfitError(GoujiError):

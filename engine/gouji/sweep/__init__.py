@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from gouji.sweep.crew import Crew
 from gouji.sweep.inputs import Input, in_folders, in_manifest, roster_of
-from gouji.sweep.running import Progress, sweep
+from gouji.sweep.running import Elsewhere, Progress, sweep
 
-__all__ = ["Crew", "Input", "Progress", "in_folders", "in_manifest", "roster_of", "sweep"]
+__all__ = ["Crew", "Elsewhere", "Input", "Progress", "in_folders", "in_manifest", "roster_of", "sweep"]

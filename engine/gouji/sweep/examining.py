@@ -48,6 +48,14 @@ class Examined:
     tables: Lines = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Together:
+    """What became of several tasks, on a node: their rows of `checks`, and the Parquet files of their part by table."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
 class ChangedError(Exception):
     """The file is not what it was when the sweep saw it."""
 
@@ -82,6 +90,12 @@ def examine(task: Task, book: RuleBook, packs: tuple[str, ...] = ()) -> Examined
     except ReadError as fault:
         return Examined(task, outcome_row(task, FAILED, fault.reason, time.monotonic() - began))
     return Examined(task, _row(task, result, time.monotonic() - began), dict(tables(task.check_id, result)))
+
+
+def unfit(one: Examined, fault: Exception) -> Examined:
+    """What is said of a file whose rows no store takes."""
+    reason = f"核对的结果存不进汇总库（{fault}），不是报告的问题"
+    return Examined(one.task, outcome_row(one.task, FAILED, reason, one.row["seconds"]))
 
 
 def outcome_row(task: Task, outcome: str, reason: str, seconds: float) -> dict[str, Any]:

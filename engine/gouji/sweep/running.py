@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,9 +17,9 @@ from gouji.errors import ReadError
 from gouji.gathering import Expected, Waiver
 from gouji.rule import RuleBook
 from gouji.store import Store
-from gouji.store.parts import Row, UnfitError, write_part
+from gouji.store.parts import Row, UnfitError, place_part, write_part
 from gouji.sweep.crew import Crew, crossed, examined
-from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, check_id, content_of, engine, outcome_row
+from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, Together, check_id, content_of, engine, unfit
 from gouji.sweep.gathered import Around, Gathered, gatherings
 from gouji.sweep.inputs import Input
 from gouji.sweep.regions import Of, Regions
@@ -29,6 +29,7 @@ SKIPPED = "skipped"
 BATCH = 100  # checks that are committed together
 PATIENCE = 5.0  # seconds after which fewer are
 Tell = Callable[["Progress"], None]
+Elsewhere = Callable[[Sequence[Task]], Generator[Together]]
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,12 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
     *,
     roster: tuple[Expected, ...] = (),
     tell: Tell = lambda _: None,
+    elsewhere: Elsewhere | None = None,
 ) -> int:
     """Examine every input that the store does not know yet; the number of the run.
 
-    Of inputs that are one file the last counts. Whatever ends the sweep, what was finished stays: the run is marked `done`
+    The crew does it on this machine, or for files whoever is given as `elsewhere`. Of inputs that are one file the last
+    counts. Whatever ends the sweep, what was finished stays: the run is marked `done`
     only when everything is in.
     """
     files = {_real(one.path): one for one in inputs}
@@ -80,8 +83,12 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
         known = len(seen) - failed - skipped - len(tasks)
         progress = Progress(len(seen), len(seen) - len(tasks), failed, skipped, known)
         tell(progress)
-        with closing(examined(tasks, crew)) as found:  # or the crew would work on when a result cannot be stored
-            progress = _work(store, run, found, progress, tell)
+        if elsewhere:
+            with closing(elsewhere(tasks)) as parts:
+                progress = _receive(store, run, parts, progress, tell)
+        else:
+            with closing(examined(tasks, crew)) as found:  # or the crew would work on when a result cannot be stored
+                progress = _work(store, run, found, progress, tell)
         documents, regions = _record(store, run, seen)
         around = _around(store, run, regions.expected(roster), repr((book.digest, crew.packs)))
         _cross(store, run, tuple(gatherings(documents, around)), crew, lambda done: tell(replace(progress, **done)))
@@ -155,6 +162,17 @@ def _work(store: Store, run: int, found: Iterator[Examined], progress: Progress,
     return progress
 
 
+def _receive(store: Store, run: int, found: Iterator[Together], progress: Progress, tell: Tell) -> Progress:
+    """Commit what comes in from elsewhere, where parts were made of it already."""
+    for part in found:
+        name = place_part(store, f"{run:05}-{part.rows[0]['check_id'][:12]}", part.files) if part.files else ""
+        store.insert("checks", ({**row, "part": name} for row in part.rows))
+        failed = progress.failed + sum(row["outcome"] != CHECKED for row in part.rows)
+        progress = replace(progress, done=progress.done + len(part.rows), failed=failed)
+        tell(progress)
+    return progress
+
+
 def _commit(store: Store, run: int, finished: list[Examined]) -> None:
     """A part written, then the rows that name it: nothing counts before both are there."""
     if not finished:
@@ -167,10 +185,7 @@ def _commit(store: Store, run: int, finished: list[Examined]) -> None:
         part = write_part(store, f"{run:05}-{finished[0].task.check_id[:12]}", tables)
     except UnfitError as fault:  # one of them spoils it for all
         for one in finished:
-            row = outcome_row(
-                one.task, FAILED, f"核对的结果存不进汇总库（{fault}），不是报告的问题", one.row["seconds"]
-            )
-            _commit(store, run, [one] if len(finished) > 1 else [Examined(one.task, row)])
+            _commit(store, run, [one] if len(finished) > 1 else [unfit(one, fault)])
         return
     store.insert("checks", ({**one.row, "part": part} for one in finished))
 
