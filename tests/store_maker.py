@@ -38,10 +38,14 @@ def begun(*words: str | Path, by: Sequence[str] = (), code: str = MAIN, **enviro
     )
 
 
-def run(*words: str | Path, by: Sequence[str] = (), **environment: str) -> tuple[int, str]:
+def run(*words: str | Path, by: Sequence[str] = (), timeout: float = 300, **environment: str) -> tuple[int, str]:
     """`gouji WORDS`: its exit code and what it said."""
     process = begun(*words, by=by, **environment)
-    out, told = process.communicate(timeout=300)
+    try:
+        out, told = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
     return process.returncode, out + told
 
 
