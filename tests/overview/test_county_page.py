@@ -150,7 +150,10 @@ def quiet(browser: Chrome) -> bool:
 def test_the_overview_and_its_charts_are_drawn(browser: Chrome, seen: Overview, tmp_path: Path) -> None:
     opened_ = shown(browser, seen, tmp_path)
     said = opened_.find_element(By.ID, "say").text
-    assert "计入 3 份报告：1 份有必改的错（1 处），要退回；1 份没有必改的，但有要核对的；1 份没有发现对不上的" in said
+    assert (
+        "计入 3 份报告：1 份有必改的错（1 处），要退回；1 份没有必改的，但有要核对的；1 份没有发现对不上的；另有 2 处几份报告放在一起才看得出。"
+        in said
+    )
     assert "1 个文件打不开。名册应报 6 份，还缺 1 份" in said
     assert opened_.find_element(By.ID, "missing").text == "还没报的：云麓乡（2023年度）。"
     account = opened_.find_element(By.ID, "account").text
@@ -277,6 +280,7 @@ def test_a_report_shows_all_that_is_known_of_its_findings(browser: Chrome, seen:
         "约、近、余、多",
     ):
         assert said in told
+    assert "另有跨报告的问题 1 处" in told
     assert "两份报告有 5 段文字相同" in told  # the finding across reports that cites it
     opened_.get(opened_.current_url.partition("#")[0] + "#report/2")
     wait_for(opened_, "#v-report .f", 0)
@@ -327,6 +331,22 @@ def test_hostile_texts_stay_texts(browser: Chrome, wicked: Overview, tmp_path: P
         assert opened_.find_elements(By.CSS_SELECTOR, "img") == []
         assert "onerror=window.bad=1" in opened_.find_element(By.ID, "main").text
     assert quiet(opened_)
+
+
+@needs_chromium
+def test_a_browser_that_cannot_unpack_says_so(browser: Chrome, seen: Overview, tmp_path: Path) -> None:
+    path = tmp_path / "county.html"
+    path.write_text(page.write(seen), "utf-8")
+    old = browser.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": "delete window.DecompressionStream"}
+    )
+    try:
+        for view in ("findings", "report/1"):
+            browser.get("about:blank")
+            browser.get(f"{path.as_uri()}#{view}")
+            WebDriverWait(browser, 10).until(lambda b: "浏览器太旧" in b.find_element(By.ID, "main").text)
+    finally:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", old)
 
 
 @needs_chromium

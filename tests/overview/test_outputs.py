@@ -130,7 +130,7 @@ def test_each_unit_with_something_to_mend_gets_a_notice(seen: Overview) -> None:
         "三、与其他报告对照发现的问题",
         "四、整改要求",
     ]
-    assert next(text for style, text in told if style == "Heading2") == "（一）望禾镇（修改稿）.docx"
+    assert next(text for style, text in told if style == "Heading2") == "（一）望禾镇（修改稿）.docx（2023年度）"
     texts = [text for _, text in told]
     assert "1.完成率写作98%，按 304户 ÷ 320户 应为 95%（第 3 段）。" in texts
     assert "核算：304户 / 320户 = 95%，报告写 98%。" in texts

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from gouji.formats.telling import GRADES
 from gouji.formats.webpage import asset
 from gouji.overview.counting import MISSING
-from gouji.overview.model import UNNAMED, Crossed, Left, Missing, Overview, Problem, Unit
+from gouji.overview.model import UNNAMED, Crossed, Left, Missing, Overview, Problem, Report, Unit
 
 MUST, SHOULD, _, _ = GRADES
 BLANK = "　" * 4
@@ -153,9 +153,15 @@ def _found(seen: Overview, some: list[Problem]) -> Iterator[Line]:
     for problem in some:
         by_report[problem.report].append(problem)
     for number, (place, problems) in enumerate(by_report.items(), 1):
-        yield Line("Heading2", f"（{numeral(number)}）{PurePath(seen.reports[place].path).name}")
+        yield Line("Heading2", f"（{numeral(number)}）{_called(seen.reports[place])}")
         for n, problem in enumerate(problems, 1):
             yield from _problem(n, problem)
+
+
+def _called(report: Report) -> str:
+    """The name of a report's file, with its year if it does not say it."""
+    name = PurePath(report.path).name
+    return name if not report.year or str(report.year) in name else f"{name}（{report.year}年度）"
 
 
 def _problem(number: int, problem: Problem) -> Iterator[Line]:
@@ -175,7 +181,7 @@ def _across(number: int, one: Crossed) -> Iterator[Line]:
     yield Line("Body", f"{number}.{_ended(one.message)}")
     if one.working:
         yield Line("Body", f"核算：{_ended('；'.join(one.working.splitlines()))}")
-    places = [f"{PurePath(cite.path).name}“{cite.text}”" if cite.text != cite.path else cite.path for cite in one.cites]
+    places = [f"{cite.path}“{cite.text}”" if cite.text != cite.path else cite.path for cite in one.cites]
     if places:
         yield Line("Body", f"出处：{_ended('；'.join(dict.fromkeys(places)))}")
     if one.basis:

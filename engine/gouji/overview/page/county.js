@@ -71,21 +71,34 @@
     return found;
   }
 
+  // 每份报告牵涉到几处跨报告的问题（豁免的不算）
+  var placeOf = Object.create(null), across = F.path.map(function () { return 0; });
+  F.path.forEach(function (p, n) { placeOf[p] = n; });
+  D.crossed.forEach(function (c) {
+    var seen = {};
+    if (!c.waived) c.cites.forEach(function (one) { var n = placeOf[one[0]]; if (n != null && !seen[n]) { seen[n] = true; across[n]++; } });
+  });
+
   /* 问题的字句 */
-  var parts = [];
+  // 这段脚本在字句前面，先画总览；字句要等整个文件读完
+  var parts = [], whole = new Promise(function (done) { if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', function () { done(); }); else done(); });
   function inflate(text) {
     var raw = atob(text), bytes = new Uint8Array(raw.length);
     for (var n = 0; n < raw.length; n++) bytes[n] = raw.charCodeAt(n);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text().then(JSON.parse);
   }
   function part(n) {
-    if (!parts[n]) parts[n] = inflate($('p' + n).textContent).then(function (made) { parts[n].made = made; return made; });
+    if (!parts[n]) parts[n] = whole.then(function () { return inflate($('p' + n).textContent); }).then(function (made) { parts[n].made = made; return made; });
     return parts[n];
   }
   function need(places) {
     var wanted = {};
     places.forEach(function (i) { wanted[Math.floor(i / D.step)] = true; });
     return Promise.all(Object.keys(wanted).map(Number).map(part));
+  }
+  function failed(box) {
+    // 解不开的原因只有一个：浏览器太旧
+    box.appendChild(make('p', 'none', '这个浏览器太旧，取不出每处问题的字句。请用 Chrome 80、Edge 80、Firefox 113 以上的浏览器，或看工作簿。'));
   }
   function words(i) {
     var made = parts[Math.floor(i / D.step)].made, at = i % D.step, one = {};
@@ -128,6 +141,8 @@
     if (n.must) { add(num(n.must) + ' 份有必改的错', 'bad'); add('（' + num(D.counts[0]) + ' 处），要退回；'); }
     if (n.look) add(num(n.look) + ' 份没有必改的，但有要核对的；');
     add(num(n.ok) + ' 份没有发现对不上的', 'ok');
+    var crossing = D.crossed.filter(function (c) { return !c.waived && c.grade < 3; }).length;
+    if (crossing) { add('；'); say.appendChild(link('crossed', '另有 ' + num(crossing) + ' 处几份报告放在一起才看得出')); }
     if (n.failed) { add('。'); add(num(n.failed) + ' 个文件打不开', 'num'); }
     if (D.expected) {
       add('。名册应报 ' + num(D.expected) + ' 份，');
@@ -480,7 +495,7 @@
         });
         body.appendChild(all);
       };
-      if (spec.need) need(some).then(put); else put();
+      if (spec.need) need(some).then(put).catch(function () { if (mine === turn && !card.querySelector('.none')) failed(card); }); else put();
     }
     return {show: function (given) { set(given); return title; }, order: function () { return shown; }, last: function () { return last || view; }, note: function (hash) { last = hash; }};
   }
@@ -531,7 +546,7 @@
         {name: '单位', get: function (i) { return rank[F.unit[i]]; }, cell: function (i) { return U.name[F.unit[i]]; }},
         {name: '报告', kind: 'wide', get: function (i) { return F.path[i]; }, cell: function (i) { return make('span', '', null, link('report/' + i, F.path[i]), F.title[i] ? make('span', 'sub', F.title[i]) : null); }},
         {name: '年度', kind: 'nw', get: function (i) { return D.years[F.year[i]]; }}, {name: '种类', kind: 'nw', get: function (i) { return D.kinds[F.kind[i]]; }},
-        {name: '必改', num: 1, strong: 1, get: function (i) { return F.must[i]; }}, {name: '建议改', num: 1, get: function (i) { return F.should[i]; }}, {name: '请核对', num: 1, get: function (i) { return F.look[i]; }}, {name: '豁免', num: 1, get: function (i) { return F.waived[i]; }},
+        {name: '必改', num: 1, strong: 1, get: function (i) { return F.must[i]; }}, {name: '建议改', num: 1, get: function (i) { return F.should[i]; }}, {name: '请核对', num: 1, get: function (i) { return F.look[i]; }}, {name: '跨报告', num: 1, get: function (i) { return across[i]; }}, {name: '豁免', num: 1, get: function (i) { return F.waived[i]; }},
         {name: '核对比例', num: 1, get: function (i) { return share(F.checked[i], F.read[i] - F.identifiers[i]); }, cell: function (i) { return coverageCell(F.read[i], F.checked[i], F.identifiers[i]); }},
         {name: '状态', get: function (i) { return {must: 0, look: 1, ok: 2}[state(i)]; }, cell: function (i) { var s = state(i); return marked('st ' + s, s, STATES[s]); }}
       ]});
@@ -555,7 +570,7 @@
           {name: '轻重', get: function (i) { return P.grade[i] + (waived[i] ? 10 : 0); }, cell: function (i) { return waived[i] ? make('span', 'tag', '已豁免') : severity(P.grade[i]); }},
           {name: '单位', get: function (i) { return rank[F.unit[P.report[i]]]; }, cell: function (i) { return U.name[F.unit[P.report[i]]]; }},
           {name: '报告', kind: 'wide', get: function (i) { return P.report[i]; }, cell: function (i) { return make('span', '', null, link('report/' + P.report[i] + '/' + i, base(F.path[P.report[i]])), make('span', 'sub', words(i).place)); }},
-          {name: '问题', kind: 'wide', cell: function (i) { var w = words(i); return make('span', '', w.message, w.sentence || w.quote ? make('span', 'sub', null, about(w.sentence, w.quote, 'q')) : null); }},
+          {name: '问题', kind: 'wide', cell: function (i) { var w = words(i); return make('span', GRADES[P.grade[i]], w.message, w.sentence || w.quote ? make('span', 'sub', null, about(w.sentence, w.quote, 'q')) : null); }},
           {name: '规则', kind: 'wide', get: function (i) { return P.rule[i]; }, cell: function (i) { return R.title[P.rule[i]]; }}
         ]});
     },
@@ -587,9 +602,7 @@
     }
   };
   function base(path) { return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1); }
-  var placeOf;
   function pathLink(path) {
-    if (!placeOf) { placeOf = Object.create(null); F.path.forEach(function (p, n) { placeOf[p] = n; }); }
     return placeOf[path] == null ? document.createTextNode(path) : link('report/' + placeOf[path], path);
   }
   function cites(c) {
@@ -668,16 +681,17 @@
     var checked = F.checked[i], s = state(i);
     var facts = [U.printed[F.unit[i]], D.years[F.year[i]], D.kinds[F.kind[i]], F.path[i]];
     var line = make('p', 'facts', null, marked('st ' + s, s, STATES[s]));
+    if (across[i]) line.appendChild(make('b', '', '另有跨报告的问题 ' + num(across[i]) + ' 处'));
     facts.forEach(function (f) { if (f) line.appendChild(make('span', '', f)); });
     var numbers = '读出 ' + num(F.read[i]) + ' 处数：核对了 ' + num(checked) + ' 处（其中对不上 ' + num(F.contradicted[i]) + ' 处），没有可核对的关系 ' + num(F.unchecked[i]) + ' 处，没读懂 ' + num(F.unread[i]) + ' 处，编号年份 ' + num(F.identifiers[i]) + ' 处。';
     box.appendChild(make('section', 'card', null, make('div', 'head', null, make('small', '', '一份报告'), acts), title, F.title[i] ? make('p', 'sub', '开头：' + F.title[i]) : null, line, make('p', 'foot', numbers)));
     var list = make('div');
     box.appendChild(list);
     if (!own.length) list.appendChild(make('section', 'card', null, make('p', '', '没有发现对不上的数。对得上只说明前后一致，不等于数字属实。')));
-    var across = D.crossed.filter(function (c) { return c.cites.some(function (one) { return one[0] === F.path[i]; }); });
-    if (across.length) {
-      box.appendChild(make('section', 'card', null, make('h2', '', '和别的报告放在一起看', make('small', '', num(across.length) + ' 处'))));
-      across.forEach(function (c) { box.appendChild(finding(c.waived ? null : c.grade, c, R.title[c.rule] + '（' + R.rule[c.rule] + '）', cites(c))); });
+    var cited = D.crossed.filter(function (c) { return c.cites.some(function (one) { return one[0] === F.path[i]; }); });
+    if (cited.length) {
+      box.appendChild(make('section', 'card', null, make('h2', '', '和别的报告放在一起看', make('small', '', num(cited.length) + ' 处'))));
+      cited.forEach(function (c) { box.appendChild(finding(c.waived ? null : c.grade, c, R.title[c.rule] + '（' + R.rule[c.rule] + '）', cites(c))); });
     }
     var skipped = [];
     D.notRun.report.forEach(function (r, n) { if (r === i) skipped.push([D.notRunRules[D.notRun.rule[n]], D.reasons[D.notRun.reason[n]], D.notRun.times[n]]); });
@@ -690,7 +704,7 @@
       });
       var to = at && $('f' + at);
       if (to) { to.tabIndex = -1; to.scrollIntoView({block: 'center'}); to.focus({preventScroll: true}); }
-    });
+    }).catch(function () { failed(list); });
     return title;
   }
   function finding(grade, w, rule, more) {
