@@ -40,6 +40,7 @@ SENTENCE = re.compile("[。！？]")
 VILLAGE = re.compile(r"(?:^|(?<=[，；：、在于对由]))(?P<name>[\u4e00-\u9fff]{2,6}?(?:村|社区))")
 WORKS = re.compile(r"(?:项目|工程)[，：]$")
 TOLD_OF = re.compile(r"问题|不足|原因|措施|建议|情况|未完成|偏慢|滞后")  # a heading, or what is wrong; no name
+CALLED = re.compile(r"(?:指标|任务|目标|工作)$")  # 水稻面积指标 in one report is 水稻面积 in another
 YEAR = re.compile(r"((?:19|20)\d\d)年\D*$")  # no other figure between
 YEARS = re.compile(r"(?:19|20)\d\d(?=年)")
 LABEL = re.compile(r"[^\u4e00-\u9fff]{0,4}(?P<name>[\u4e00-\u9fffA-Za-z“”]{3,20})[：:，,]")
@@ -213,6 +214,7 @@ def _aimed(statement: Statement, namer: Namer, prose: Prose, year: int) -> Itera
             if part.mention:
                 subject = namer.name(part.mention, None, prose).core
                 subject = subject if _tells(subject) else namer.core(_label(part.mention))
+    subject = CALLED.sub("", subject)
     if not _tells(subject) or any(_counts_for_a_rate(p.mention) for found in pair for p in found if p.mention):
         return
     for found, says in zip(pair, ("目标", "完成"), strict=True):
