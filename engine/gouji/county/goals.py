@@ -65,7 +65,8 @@ def _places(voice: Voice, one: Measure, rng: Random, told: Mapping[str, Value]) 
     shares = parts(one.actual, [rng.randint(60, 100) for _ in names])
     item = rng.choice(texts("report")["place_item"])
     items = [item.format(name=name, v=voice.style.of(one, v)) for name, v in zip(names, shares, strict=True)]
-    return voice.say("places", **{**told, "items": texts("report")["item_join"].join(items)})
+    whole = replace(voice.style.of(one, one.actual, voice.unit_names.get(one.name)), least=len(names) + 2, falls=True)
+    return voice.say("places", **{**told, "a": whole, "items": texts("report")["item_join"].join(items)})
 
 
 def _rate(voice: Voice, one: Measure) -> tuple[Said, ...]:
@@ -117,7 +118,7 @@ def _grown(voice: Voice, rng: Random) -> Iterator[tuple[Said, ...]]:
     each = [style.count(v, words["each_unit"]) for v in (year.income_each, before.income_each)]
     yield (_earned(voice, words["earn"]["each"], each[0], each[1]),)
     yield (_earned(voice, words["earn"]["collective"], style.money(year.collective), style.money(before.collective)),)
-    points = Figure(Fraction(year.cover - before.cover, 10), 1)
+    points = Figure(Fraction(year.cover - before.cover, 10), 1, least=3)
     yield (
         voice.say(
             "cover",
@@ -130,7 +131,8 @@ def _grown(voice: Voice, rng: Random) -> Iterator[tuple[Said, ...]]:
     whole = Figure(Fraction(homes * more, 10000), 2, trimmed=True)
     yield (voice.say("product", homes=style.count(homes), each=style.count(more), all=whole),)
     jobs = [rng.randint(11, 58) for _ in range(3)]
-    yield (voice.say("jobs", all=style.count(sum(jobs)), **dict(zip("xzw", map(str, jobs), strict=True))),)
+    whole = replace(style.count(sum(jobs)), falls=True)
+    yield (voice.say("jobs", all=whole, **dict(zip("xzw", map(str, jobs), strict=True))),)
 
 
 def _earned(voice: Voice, name: str, value: Figure, prior: Figure) -> Said:

@@ -19,19 +19,22 @@ class Figure:
     unit: str = ""
     grouped: bool = False
     trimmed: bool = False  # no zeros after a whole number: 100% for 100.00%
+    least: int = 2  # printed steps to a wrong one: more where several rounded figures make it
+    falls: bool = False  # a wrong one is smaller: of a total only some of whose parts need be told
 
     def __str__(self) -> str:
         decimals = 0 if self.trimmed and self.value.denominator == 1 else self.decimals
         return printed(self.value, decimals, grouped=self.grouped) + self.unit
 
     def moved(self, rng: Random) -> Figure:
-        """A figure of the same shape that is surely another one."""
+        """A figure of the same shape that no rounding or cutting off of what makes it explains."""
         if self.unit == "%":
             return replace(self, value=self._moved_points(rng))
         step = Fraction(1, 10**self.decimals)
-        away = max(abs(self.value) * rng.randint(NEAR, FAR) / 100, 2 * step)
+        away = max(abs(self.value) * rng.randint(NEAR, FAR) / 100, self.least * step)
         away -= away % step
         down = self.value > 2 * away and rng.random() < 1 / 2
+        down = down or (self.falls and self.value > away)
         return replace(self, value=self.value - away if down else self.value + away)
 
     def _moved_points(self, rng: Random) -> Fraction:
