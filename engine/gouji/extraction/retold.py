@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from gouji.extraction.indicators import indicators_of
 from gouji.extraction.mention import Mention
 from gouji.extraction.pairs import pairs_of
 from gouji.extraction.prose import Prose
@@ -21,7 +22,7 @@ WHOLE_YEAR = re.compile(
 )
 CLOSED = re.compile(r"[。；！？]|$")
 CLAUSE = "，。；：！？（）()"
-ABOUT = re.compile(r"指标|(?:年初|年度|全年|本年度?)?(?:目标|计划|任务)(?:值|数|任务)?")
+ABOUT = re.compile(r"(?:年初|年度|全年|本年度?)?(?:目标|计划|任务|指标)(?:值|数|任务)?")
 SHORTEST = 4  # characters of a name that is hardly another thing's
 
 
@@ -47,11 +48,15 @@ def _differing(prose: Prose) -> Iterator[tuple[str, Mention, Mention]]:
     r = readers(prose)
     for block in blocks(prose):
         text = "".join(s.text for s in (*([block.head] if block.head else []), *block.body))
-        for pair in pairs_of(block, r) if any(name[-SHORTEST:] in text for name in again) else ():
+        if not any(name[-SHORTEST:] in text for name in again):
+            continue
+        pairs = pairs_of(block, r)
+        for pair in [*pairs, *indicators_of(block, pairs, prose, r)]:
             name = _called(block, pair.stretch, pair.target, namer)
-            if len(pair.actuals) != 1 or not pair.forced:
+            results = [m for m in pair.actuals if namer.core(m.lead) == name] or list(pair.actuals)
+            if len({m.figure.value for m in results}) != 1 or not pair.forced:
                 continue
-            result = pair.actuals[0]
+            result = results[0]
             told = [m for m in again.get(name, ()) if m.passage is not result.passage]
             if told and could_be_actual(told[0], pair.target, r) and _unlike(result, told[0]):
                 yield name, result, told[0]
@@ -75,10 +80,11 @@ def _whole_year(mention: Mention, namer: Namer, prose: Prose) -> str:
 
 def _called(block: Block, stretch: Stretch, target: Mention, namer: Namer) -> str:
     """The name of a target: the words before it in its stretch, or else the heading that it stands under."""
-    inside = target.passage is stretch.passage and stretch.start <= target.start
-    before = stretch.passage.text[stretch.start : target.start] if inside else block.name
-    heading = block.head if target.passage is not stretch.passage else None
-    before = heading.passage.text[heading.start : target.start] if heading and not inside else before
+    within = next(
+        (s for s in (stretch, block.head) if s and s.start <= target.start < s.end and s.passage is target.passage),
+        None,
+    )
+    before = within.passage.text[within.start : target.start] if within else block.name
     return namer.core(ABOUT.sub("|", before))
 
 
