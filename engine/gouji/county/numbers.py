@@ -41,6 +41,9 @@ class Figure:
         away = Fraction(rng.randint(POINTS_NEAR, POINTS_FAR), 10)
         away = min(away, self.value / 2)  # a small percentage: by its half, yet visibly
         lower = self.value > Fraction(100) - away >= 0 or rng.random() < 1 / 2
+        seen = Fraction(self.least, 10**self.decimals)
+        if away < seen:  # half of 0.17% may be the true rate cut off
+            away, lower = seen, False
         return self.value - away if lower else self.value + away
 
 

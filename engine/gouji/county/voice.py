@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from gouji.county.plan import County
 from gouji.county.wording import Said, Value, plain, say, texts
 
 HEADING, SECTION, TEXT = 1, 2, 0
+SUMMANDS = 7  # printed steps that no sum of so many rounded amounts explains
 
 
 class Paragraph(NamedTuple):
@@ -43,7 +44,7 @@ class Style:
         units = texts("report")["money_units"]
         if self.yuan:
             return Figure(Fraction(value * 100), 0, units["yuan"], grouped=self.grouped)
-        return Figure(Fraction(value, 100), 2, units["wan"], grouped=self.grouped)
+        return Figure(Fraction(value, 100), 2, units["wan"], grouped=self.grouped, least=SUMMANDS)
 
     def percent(self, part: int | Fraction, whole: int | Fraction) -> Figure:
         """A share as the report prints it."""
@@ -121,7 +122,7 @@ class Voice:
             "n": one.name,
             "t": style.of(one, one.target, unit),
             "a": style.of(one, one.actual, unit),
-            "d": style.of(one, abs(one.actual - one.target), unit),
+            "d": replace(style.of(one, abs(one.actual - one.target), unit), least=3),
             "r": style.percent(one.actual, one.target),
         }
 
