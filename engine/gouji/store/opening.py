@@ -51,7 +51,7 @@ class Store:
         for row in rows:
             clean = {name: sound(value) if isinstance(value, str) else value for name, value in row.items()}
             by_columns.setdefault(tuple(row), []).append(clean)
-        with told(self.folder), self._transaction():
+        with told(self.folder), self.transaction():
             for columns, alike in by_columns.items():
                 places = ", ".join(f":{name}" for name in columns)
                 self.state.executemany(
@@ -60,7 +60,8 @@ class Store:
                 )
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """What is done to the state in it is done whole or not at all."""
         self.state.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gouji.errors import GoujiError
 from gouji.store.opening import Store, sound, told
 from gouji.store.tables import PARTS, Columns
+
+if TYPE_CHECKING:
+    import duckdb
 
 Row = Mapping[str, Any]
 Lines = Mapping[str, bytes]  # table → its rows, a JSON object a line
@@ -94,15 +97,22 @@ def _write(folder: Path, table: str, content: bytes, columns: Columns) -> None:
     given.write_bytes(content)
     with duckdb.connect(config={"threads": 1}) as engine:
         try:
-            rows = engine.read_json(str(given), columns=dict(columns), format="newline_delimited")  # noqa: F841 - named in the SQL
-            target = str(folder / f"{table}.parquet").replace("'", "''")
-            engine.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
-        except duckdb.IOException as fault:
-            full = "No space left" in str(fault)
-            raise OSError(errno.ENOSPC if full else errno.EIO, str(fault).splitlines()[0]) from fault
+            rows = engine.read_json(str(given), columns=dict(columns), format="newline_delimited")
+            written(rows, folder / f"{table}.parquet")
         except duckdb.Error as fault:
             raise UnfitError(f"{table}：{str(fault).splitlines()[0][:200]}") from fault
     given.unlink()
+
+
+def written(rows: duckdb.DuckDBPyRelation, target: Path) -> None:
+    """Write rows that DuckDB has into a Parquet file; OSError if the disk cannot."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        rows.write_parquet(str(target), compression="zstd")
+    except duckdb.IOException as fault:
+        full = "No space left" in str(fault)
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(fault).splitlines()[0]) from fault
 
 
 def files_of(parts: Path, table: str, names: Iterable[str]) -> Iterator[Path]:

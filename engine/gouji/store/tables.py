@@ -118,5 +118,6 @@ MIGRATIONS = (
     ALTER TABLE waivers ADD COLUMN until TEXT NOT NULL DEFAULT '';
     """,
 )
-NAMED_PARTS = "SELECT part FROM checks UNION SELECT part FROM gatherings"  # those that count
+NAMING = ("checks", "gatherings")  # the tables whose rows name a part
+NAMED_PARTS = " UNION ".join(f"SELECT part FROM {table}" for table in NAMING)  # those that count  # noqa: S608 - our own names
 STATE = ("runs", "checks", "documents", "gatherings", "roster", "waivers")

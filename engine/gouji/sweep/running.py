@@ -6,7 +6,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,7 +16,8 @@ from typing import Any
 from gouji.errors import ReadError
 from gouji.gathering import Expected, Waiver
 from gouji.rule import RuleBook
-from gouji.store import Store
+from gouji.store import Store, StoreError
+from gouji.store.merging import merge
 from gouji.store.parts import Row, UnfitError, place_part, write_part
 from gouji.sweep.crew import Crew, crossed, examined
 from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, Together, check_id, content_of, engine, unfit
@@ -93,6 +94,8 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
         around = _around(store, run, regions.expected(roster), repr((book.digest, crew.packs)))
         _cross(store, run, tuple(gatherings(documents, around)), crew, lambda done: tell(replace(progress, **done)))
         _end(store, run, "done")
+        with suppress(StoreError):  # the run is in, and the parts are as good as they were
+            merge(store)
     except KeyboardInterrupt:
         _end(store, run, "stopped")
         raise
