@@ -40,3 +40,11 @@ def test_a_heading_with_its_evidence_in_one_paragraph() -> None:
         "2) 东堤土地测量、青苗清点2,164亩。已完成青苗清点2,164亩，指标完成率100%。"
     )
     assert {"75%", "100%"} in progresses(text)
+
+
+def test_the_words_of_any_result_tell_no_task() -> None:
+    text = (
+        "1. 修复便道目标值为15.8公里，实际完成值为17.2公里，完成率108.86%。\n"
+        "2. 清理沟渠目标值为16.3公里，实际完成值为17.2公里，完成率105.52%。"
+    )
+    assert progresses(text) == []
