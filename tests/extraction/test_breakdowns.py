@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tests.extraction.listing import sums
+from tests.telling import loud
 
 OPENED = {
     "colon closes a list that runs to the end": (
@@ -160,3 +161,35 @@ def test_a_part_is_measured_in_the_unit_of_its_total() -> None:
     assert sums("新增贷款1.20亿元，其中：农业贷款8,000万元，其他贷款4,000万元。") == [
         ("1.20亿元", "8,000万元+4,000万元", "全")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出1,059.53万元由人员经费939.60万元和公用经费{}万元构成。",
+        "基本支出1,059.53万元，由人员经费939.60万元、公用经费{}万元构成。",
+        "项目总投资1,059.53万元由财政资金939.60万元、村级自筹{}万元两部分组成。",
+    ],
+)
+def test_what_a_total_is_made_of_adds_up_to_it(text: str) -> None:
+    assert not loud(text.format("119.93"))
+    assert loud(text.format("109.93")) == {"total-eq-parts"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资1,500万元，主要由财政资金600万元、社会捐助700万元构成。",
+        "支出1,500万元中，由上级资金保障的600万元、由县级资金保障的700万元，构成主要来源。",
+        "基本支出1,059.53万元主要由人员经费939.60万元构成。",
+        "编制30名由行政编制10名、事业编制15名等构成。",
+        "工程费用由上年的300万元调整为280万元，由土建200万元、设备80万元构成。",
+        "专班12人由财政所3人、农业办4人、村干部5人组成，另聘专家2人。",
+        "奖补资金320万元由镇统一拨付，其中构成大头的道路120万元。",
+        "项目总投资860万元由县财政承担500万元，其余由村级自筹，构成多元投入。",
+        "收入由上年的1,500万元增加到1,600万元，构成稳定来源。",
+        "项目由中标单位以320万元承建，投资由财政资金300万元保障。",
+    ],
+)
+def test_what_a_total_is_mostly_made_of_need_not(text: str) -> None:
+    assert not loud(text)
