@@ -182,3 +182,19 @@ def test_a_list_of_some_or_of_all_need_not(text: str) -> None:
 )
 def test_reasons_told_beside_measures_are_of_what_was(text: str, found: bool) -> None:  # noqa: FBT001
     assert ("same-figure-agrees" in loud(text)) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3个村集体收入均超过50万元，其中最高82万元。",
+        "5家合作社年产值都突破100万元，其中最高的达到320万元。",
+        "3个村集体收入均达到50万元，其中2个村为82万元。",
+    ],
+)
+def test_what_every_one_reaches_is_no_whole_of_the_most(text: str) -> None:
+    assert not loud(text)
+
+
+def test_what_all_have_is_a_whole_still() -> None:
+    assert loud("3个村集体收入超过50万元，其中东村82万元。") == {"part-over-total"}

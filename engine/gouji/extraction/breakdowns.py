@@ -27,6 +27,9 @@ LIST_END = re.compile(r"(?:（[^（）]*）)?(?:[。；]|$)")
 REMAINDER = re.compile("其余|余下|剩下|剩余")
 BRIEF = 4  # characters of names that are alike if they are as long
 COUNT_OFF = re.compile(r"(?:这|等)?(?P<n>\d|[两二三四五六七八九十])(?:大?[类项种块]|个?部分|个?方面)(?=[，。；]|$)")
+EVERY_ONE = re.compile(  # 3个村收入均超过50万元，其中最高82万元: what each reaches is no whole
+    r"(?<![人户亩村社院校年月日平])(?:均|都|各)(?:已|为)?(?:超过?|突破|达到?|高于|不低于|不少于|在)$"
+)
 FEW = 2  # parts after 其中： that may well be some of many
 NEAR = 8  # passages over which a total may stand before its list
 
@@ -241,5 +244,8 @@ def _before(opening: Opening, box: int, found: Sequence[Term], text: str) -> lis
     return [
         t
         for t in found
-        if start <= t.start < at and t.bracket == outer and not BASE.search(t.mention.lead) and not t.moved
+        if start <= t.start < at
+        and t.bracket == outer
+        and not (BASE.search(t.mention.lead) or EVERY_ONE.search(t.mention.lead))
+        and not t.moved
     ]
