@@ -239,3 +239,18 @@ def test_what_is_planned_to_be_done_is_a_target_where_what_was_done_follows(
 )
 def test_what_was_done_as_planned_is_no_target(text: str) -> None:
     assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲乡完成0.6万亩，乙乡完成0.7万亩，丙乡完成0.8万亩，为年度任务2万亩的105%。",
+        "东片区改造120户，西片区改造98户，占年度任务200户的109%。",
+    ],
+)
+def test_a_rate_after_a_list_is_of_all_of_it(text: str) -> None:
+    assert not loud(text)
+
+
+def test_a_rate_after_a_list_that_is_of_none_of_it_is_found() -> None:
+    assert "completion-rate" in loud("东片区改造120户，西片区改造98户，占年度任务200户的79%。")

@@ -20,6 +20,7 @@ NEAR = 2  # clauses from a target to a result that shares its words
 TOGETHER = re.compile("合计|共|总计|总共|累计|一共")
 UNTIL = re.compile("截[至止]")
 OF_WHICH = "其中"
+LISTED = 2  # figures that make a list
 SHORTEST = 4  # characters of a lead that names something
 JOINED = re.compile(r"[、和与及]|以及")
 
@@ -58,6 +59,9 @@ def _in_stretch(s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers
         behind = _growth_behind(passed, s) if a is None and t.form == "growth" else ()
         if a is None and rate is not None:
             a = _actual_behind(t, passed, s, r)
+        if a is not None and rate is not None and _all_of_a_list(t, a, rate, s):
+            made.append(Pair(t, (), rate, s))
+            continue
         if a is not None or behind:
             made.append(Pair(t, (a,) if a else behind, rate, s, forced=sure))
     if len(made) == len(rates) == 1 and made[0].rate is None and rates[0] not in made[0].actuals:
@@ -67,6 +71,15 @@ def _in_stretch(s: Stretch, passed: list[Stretch], found: list[Pair], r: Readers
         if id(rate) not in used and not targets:
             made += _for_rate(rate, s, passed, [*found, *made], r)
     return made
+
+
+def _all_of_a_list(t: Mention, a: Mention, rate: Mention, s: Stretch) -> bool:
+    """甲乡0.6万亩，乙乡0.7万亩，丙乡0.8万亩，为任务2万亩的105%: the rate is of them all, not of the last."""
+    listed = [m for m in s.mentions if m.end <= t.start and kind(m) == kind(t) and m.form == "value" and m is not t]
+    if a not in listed or len(listed) < LISTED or not t.figure.value:
+        return False
+    told, near = sum(m.figure.value for m in listed) / t.figure.value, rate.figure.step
+    return abs(told - rate.figure.value) <= near < abs(a.figure.value / t.figure.value - rate.figure.value)
 
 
 def _bounded(m: Mention, s: Stretch, r: Readers, *, rated: bool) -> bool:
