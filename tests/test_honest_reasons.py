@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from properties.reports import checked
+from telling import loud
 
 from gouji.finding import Verdict
 
@@ -42,3 +43,23 @@ def test_a_shortfall_that_is_told_is_not_accused(text: str) -> None:
 )
 def test_one_that_is_not_told_is(text: str, rule: str) -> None:
     assert rule in accused(text)
+
+
+UNMET = "（1）危房改造目标40户，实际完成38户。\n三、存在的问题\n"
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "危房改造有2户因外出务工未能施工，任务没有全部完成。",
+        "（一）个别指标未完成。危房改造因农户外出务工，还有2户未改造。",
+        "（一）危房改造进度偏慢，受雨季影响，有2户尚未完工。",
+    ],
+)
+def test_a_shortfall_told_among_the_problems_is_told(problem: str) -> None:
+    assert "unmet-silent" not in loud(UNMET + problem)
+
+
+@pytest.mark.parametrize("problem", ["（一）户厕改建因农户外出，还有2户未改造。", "（一）危房改造资料归集不够及时。"])
+def test_a_problem_of_something_else_tells_no_shortfall(problem: str) -> None:
+    assert "unmet-silent" in loud(UNMET + problem)

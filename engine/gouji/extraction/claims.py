@@ -54,6 +54,7 @@ class ClaimWords:
     later: re.Pattern[str]
     some: re.Pattern[str]
     admitted: re.Pattern[str]
+    lagging: re.Pattern[str]
     estimate: re.Pattern[str]
     reason: re.Pattern[str]
     fate: re.Pattern[str]
@@ -87,6 +88,7 @@ def _compiled(groups: Groups) -> ClaimWords:
         re.compile(rf"(?:{either(w, 'later')})[^，。；]*$"),
         re.compile(either(w, "some")),
         re.compile(rf"{some}[^，。；]{{0,8}}(?:未|没有|低于)|{some}(?=达|完成|实现)|除[^，。；]{{2,16}}外"),
+        re.compile(either(w, "lagging")),
         re.compile(either(w, "estimate")),
         re.compile(f"{either(w, 'reason')}|{CAUSE}"),
         re.compile(f"{rest}(?:{either(w, 'fate')})"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from gouji.extraction.claims import Claim, ClaimWords, claim_words, claims_in, why
+from gouji.extraction.headings import section_classes
 from gouji.extraction.indicators import indicators_of
 from gouji.extraction.pair import Pair
 from gouji.extraction.pairs import pairs_of
@@ -22,6 +23,8 @@ ALL_OF = re.compile(r"指标|目标|任务|上述|以上|各项|两项|三项|�
 REACH = 24  # characters of a clause to look back over
 NAMED = 3  # characters that make a subject
 DIMENSIONS = ("满意度", "效益", "产出", "成本")
+PROBLEMS = "存在问题"
+SENTENCE = re.compile(r"[^。；！？]+")
 BARE = re.compile(r"(?:为|占|比|完成|超额|年度|全年|年初|实际|目标|任务|计划|指标|值|数|的|已|共|达到?|：|≥|≤)+")
 RESULT = ("target", "actual")
 Result = frozenset[tuple[str, Fraction, str]]  # role, value and dimension of its figures
@@ -37,7 +40,7 @@ def completions(prose: Prose) -> Iterator[Statement]:
         if not any(PLANS.search(t) for t in prose.heading_texts(block.index)):
             found = pairs_of(block, r)
             made += _all_met(block, [*found, *indicators_of(block, found, prose, r)], w, prose)
-    yield from _with_reasons_elsewhere(made)
+    yield from _told_as_problems(_with_reasons_elsewhere(made), prose, r, w)
 
 
 def _with_reasons_elsewhere(made: list[Statement]) -> Iterator[Statement]:
@@ -51,6 +54,24 @@ def _with_reasons_elsewhere(made: list[Statement]) -> Iterator[Statement]:
         told = any(p.role == "deviation_reason" for p in one.parts)
         elsewhere = None if told else reasons.get(_result(one))
         yield replace(one, parts=(*one.parts, elsewhere)) if elsewhere else one
+
+
+def _told_as_problems(made: Iterable[Statement], prose: Prose, r: Readers, w: ClaimWords) -> Iterator[Statement]:
+    """危房改造目标40户，实际38户, and among the problems: 危房改造还有2户因外出未能施工."""
+    sections = section_classes(prose)
+    problems = [x.passage for x in prose.readings if not x.passage.cell and sections[x.passage.index] == PROBLEMS]
+    sentences = [(p, m) for p in problems for m in SENTENCE.finditer(p.text, p.body) if w.lagging.search(m[0])]
+    for one in made:
+        roles = {p.role for p in one.parts}
+        name = next((r.of_target.sub("", p.text) for p in one.parts if p.role == "indicator"), "")
+        open_ = roles.isdisjoint({"deviation_reason", "explanation"}) and len(name) >= NAMED
+        told = next(((p, m) for p, m in sentences if name in m[0]), None) if open_ else None
+        if told is None:
+            yield one
+            continue
+        passage, m = told
+        says = ("有实质原因",) if w.reason.search(m[0]) else ()
+        yield replace(one, parts=(*one.parts, words("explanation", passage, m.start(), m.end(), *says)))
 
 
 def _result(statement: Statement) -> Result:
