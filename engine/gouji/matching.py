@@ -155,6 +155,8 @@ def led(rule: Rule, pool: Pool) -> bool:
     there = pool.verdicts if lead.rule else pool.facts
     if ANY not in lead.rule and there.keys().isdisjoint(lead.rule or lead.role):
         return False
+    if not lead.rule and not lead.says and not lead.subject:
+        return True  # any fact of its roles fits
     return next(fitting(pool, lead), None) is not None
 
 

@@ -167,8 +167,8 @@ def shortened(value: Fraction, step: Fraction, *, cut: bool = False) -> Fraction
     return Fraction(whole_steps(value, step, cut=cut) * over, under_)
 
 
-def whole_steps(value: Fraction, step: Fraction, *, cut: bool) -> int:
-    """How many steps that is."""
+def whole_steps(value: Fraction, step: Fraction, *, cut: bool = False) -> int:
+    """How many steps the shortened value is."""
     (above, below), (over, under_) = value.as_integer_ratio(), step.as_integer_ratio()
     steps, size = abs(above) * under_, below * over  # their quotient is the number of steps
     whole = steps // size if cut else (2 * steps + size) // (2 * size)

@@ -12,7 +12,7 @@ from gouji.expression import FUNCTIONS, parse
 from gouji.expression import names as names_of
 from gouji.fact import Fact
 from gouji.finding import Bound, Relation, Verdict
-from gouji.matching import Binding, Item, Pool, anchors, bindings, led, shared
+from gouji.matching import Binding, Item, Pool, anchors, bindings, shared
 from gouji.relations.amounts import NothingError, Reading, UndefinedError
 from gouji.relations.evaluation import MissingError, Scope, holds
 from gouji.rule import MILDNESS, DatedValue, Rule, Severity
@@ -51,8 +51,6 @@ MOST_PLANS = 4096
 
 def relate(rule: Rule, pool: Pool, parameters: Parameters) -> tuple[Relation, ...]:
     """Every key of a rule judged, in order of keys; exceptions are not yet considered."""
-    if not led(rule, pool):
-        return ()  # no keys, so that nobody need read its expressions
     plan = planned(rule)
     values = {name: parameters[name].value for name in plan.parameters if name in parameters}
     loud = severity(rule, parameters)

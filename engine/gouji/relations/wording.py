@@ -11,7 +11,7 @@ from gouji.fact import Fact
 from gouji.finding import Bound, Relation
 from gouji.matching import place
 from gouji.quantity import DATE, Quantity
-from gouji.relations.amounts import Amount, shortened
+from gouji.relations.amounts import Amount, whole_steps
 from gouji.relations.functions import Value
 from gouji.rule import ParameterValue
 
@@ -22,8 +22,8 @@ DIGITS = 4  # significant digits of a result that no figure tells how to print
 
 def decimal(value: Fraction, places: int) -> str:
     """A value with so many decimals, rounded half up: 1531.23."""
-    steps = shortened(value, Fraction(1, 10**places)) * 10**places
-    digits = f"{abs(steps.numerator):0{places + 1}d}"
+    steps = whole_steps(value, Fraction(1, 10**places))
+    digits = f"{abs(steps):0{places + 1}d}"
     whole, part = (digits[:-places], f".{digits[-places:]}") if places else (digits, "")
     return f"{'-' if steps < 0 else ''}{whole}{part}"
 
