@@ -20,6 +20,7 @@ PAGES = [
     "cli/README.md",
     "samples/README.md",
     "engine/README.md",
+    "engine/CLUSTER.md",
     "rules/README.md",
 ]
 BEGIN = "<!-- what follows is written by: pytest tests/test_docs.py --update-golden -->"

@@ -5,6 +5,9 @@
 FOLDER is best one that `gouji samples county -o FOLDER` made. CPU time is that of every process of a sweep, also of
 those it left to end by themselves. A second sweep with nothing new shows what it costs to begin and to end: for Dask
 that is a scheduler and two nodes to start, whatever the number of reports. Bytecode is kept, as in any installation.
+
+Measured on two cores with other work going on, 400 files: without beginning and end the pool takes 22 to 26 s of CPU, Dask 31 to 36 s, which
+is 0.7 × (aim: 0.8 ×); on the clock, with beginning and end, 0.6 to 0.87 ×. To begin and to end costs Dask 3.5 s of CPU more.
 """
 
 from __future__ import annotations
