@@ -77,6 +77,7 @@ class LedgerWords:
     villages: re.Pattern[str]  # of all of them, or of no one's in particular
     parts: re.Pattern[str]
     headed: re.Pattern[str]
+    batches: re.Pattern[str]  # less than a year's
 
 
 def ledger(statements: Iterable[Statement], prose: Prose) -> Iterator[Statement]:
@@ -114,6 +115,7 @@ def _words(groups: Groups) -> LedgerWords:
         re.compile(of["villages"]),
         re.compile(f"{of['parts']}|{of['headed']}"),
         re.compile(of["headed"]),
+        re.compile(of["batches"]),
     )
 
 
@@ -123,7 +125,8 @@ def _parts(statements: Iterable[Statement], prose: Prose, year: int, w: LedgerWo
     namer = Namer(prose.words["subjects"])
     for statement in told:
         yield from _compared(statement, stated, namer, year, w)
-        yield from _aimed(statement, namer, prose, year)
+        if not _of_a_batch(statement, prose, w):
+            yield from _aimed(statement, namer, prose, year)
     for one in stated.values():
         yield from _by_itself(one, year, w)
     yield from _summaries(prose, namer, year)
@@ -221,6 +224,16 @@ def _aimed(statement: Statement, namer: Namer, prose: Prose, year: int) -> Itera
         for part in found:
             if part.mention and not part.mention.vague:
                 yield _entry(part.mention, subject, year, says, *part.says, part=part)
+
+
+def _of_a_batch(statement: Statement, prose: Prose, w: LedgerWords) -> bool:
+    """第一批目标120户: of less than a year, by the words before its figures in their sentence or the heading above."""
+    figures = [p.mention for p in statement.parts if p.mention and p.role in ("target", "actual")]
+    return any(
+        w.batches.search(m.passage.text[sentence_start(m.passage.text, m.start) : m.start])
+        or any(w.batches.search(title) for title in prose.heading_texts(m.passage.index)[-1:])
+        for m in figures
+    )
 
 
 def _counts_for_a_rate(mention: Mention) -> bool:
