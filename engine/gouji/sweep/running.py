@@ -9,24 +9,20 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from gouji.errors import ReadError
-from gouji.gathering import Expected, Waiver
+from gouji.gathering import Expected
 from gouji.rule import RuleBook
 from gouji.store import Store, StoreError
 from gouji.store.merging import merge
-from gouji.store.parts import Row, UnfitError, place_part, write_part
+from gouji.store.parts import UnfitError, place_part, write_part
 from gouji.sweep.crew import Crew, crossed, examined
-from gouji.sweep.examining import CHECKED, FAILED, Examined, Task, Together, check_id, content_of, engine, unfit
-from gouji.sweep.gathered import Around, Gathered, gatherings
+from gouji.sweep.examining import CHECKED, Examined, Task, Together, check_id, content_of, engine, unfit
+from gouji.sweep.gathered import Gathered, gatherings
 from gouji.sweep.inputs import Input
-from gouji.sweep.regions import Of, Regions
-from gouji.sweep.standing import HandedIn, standings
+from gouji.sweep.recording import Seen, around, record, shown
 
-SKIPPED = "skipped"
 BATCH = 100  # checks that are committed together
 PATIENCE = 5.0  # seconds after which fewer are
 Tell = Callable[["Progress"], None]
@@ -47,15 +43,6 @@ class Progress:
     known: int = 0
     gatherings: int = 0
     crossed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A file of this run: what it is, and the check that speaks for it (empty if it cannot be)."""
-
-    input: Input
-    check: str = ""
-    content: str = ""
 
 
 def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
@@ -90,9 +77,9 @@ def sweep(  # noqa: PLR0913 - what a caller may choose, each by its name
         else:
             with closing(examined(tasks, crew)) as found:  # or the crew would work on when a result cannot be stored
                 progress = _work(store, run, found, progress, tell)
-        documents, regions = _record(store, run, seen)
-        around = _around(store, run, regions.expected(roster), repr((book.digest, crew.packs)))
-        _cross(store, run, tuple(gatherings(documents, around)), crew, lambda done: tell(replace(progress, **done)))
+        documents, regions = record(store, run, seen)
+        beside = around(store, run, regions.expected(roster), repr((book.digest, crew.packs)))
+        _cross(store, run, tuple(gatherings(documents, beside)), crew, lambda done: tell(replace(progress, **done)))
         _end(store, run, "done")
         with suppress(StoreError):  # the run is in, and the parts are as good as they were
             merge(store)
@@ -116,7 +103,7 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tuple[list[_Seen], list[Task]]:
+def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tuple[list[Seen], list[Task]]:
     """Every input with its check, and the checks still to be made, each once.
 
     What could not be read is tried again: LibreOffice or OCR may have been installed since.
@@ -124,19 +111,19 @@ def _seen(inputs: list[Input], store: Store, book: RuleBook, crew: Crew) -> tupl
     parts = _parts(store)
     rows = store.rows("SELECT check_id, part FROM checks WHERE outcome = ?", (CHECKED,))
     known = {row["check_id"] for row in rows if row["part"] in parts}
-    seen: list[_Seen] = []
+    seen: list[Seen] = []
     tasks: dict[str, Task] = {}
     for one in inputs:
         if one.skipped or one.failed:
-            seen.append(_Seen(one))
+            seen.append(Seen(one))
             continue
         try:
             content = content_of(one.path)
         except ReadError as fault:
-            seen.append(_Seen(replace(one, failed=fault.reason)))
+            seen.append(Seen(replace(one, failed=fault.reason)))
             continue
         check = check_id(content, one.path.suffix, one.given, book.digest, crew.packs)
-        seen.append(_Seen(one, check, content))
+        seen.append(Seen(one, check, content))
         if check not in known:
             tasks.setdefault(check, Task(one.path, one.given, content, check, book.digest))
     return seen, list(tasks.values())
@@ -193,74 +180,6 @@ def _commit(store: Store, run: int, finished: list[Examined]) -> None:
     store.insert("checks", ({**one.row, "part": part} for one in finished))
 
 
-def _record(store: Store, run: int, seen: list[_Seen]) -> tuple[list[Row], Regions]:
-    """The run's documents: each input once, with its outcome, its region and how it stands beside the others.
-
-    Given back are those that were handed in, each with the part that holds what was found in it.
-    """
-    checks = {row["check_id"]: row for row in store.rows("SELECT * FROM checks")}
-    told = [checks.get(one.check, {}) for one in seen]
-    of = [
-        Of(one.input.given.unit or said.get("unit", ""), one.input.given.region, said.get("region", ""))
-        for one, said in zip(seen, told, strict=True)
-    ]
-    regions = Regions(of)
-    rows = {row["path"]: row for row in map(partial(_document, run, regions), seen, told, of)}
-    handed = [
-        HandedIn(row["path"], one.content, row["changed"], row["unit"], row["year"], row["kind"], str(said["title"]))
-        for one, said, row in zip(seen, told, rows.values(), strict=True)
-        if row["outcome"] == CHECKED
-    ]
-    for path, place in standings(handed).items():
-        rows[path] |= {"standing": place.standing, "of": place.of}
-    store.insert("documents", rows.values())
-    return [
-        {**row, "part": said.get("part", ""), "year_given": bool(one.input.given.fiscal_year)}
-        for one, said, row in zip(seen, told, rows.values(), strict=True)
-        if row["outcome"] != SKIPPED
-    ], regions
-
-
-def _document(run: int, regions: Regions, seen: _Seen, said: Row, of: Of) -> dict[str, Any]:
-    """A row of `documents`: what was known beforehand outranks what the report says of itself."""
-    given = seen.input.given
-    return {
-        "run": run,
-        "path": shown(seen.input.path),
-        "outcome": SKIPPED if seen.input.skipped else said.get("outcome", FAILED),
-        "reason": seen.input.skipped or seen.input.failed or said.get("reason", ""),
-        "check_id": seen.check,
-        "changed": _changed(seen.input.path),
-        "unit": of.unit,
-        "region": regions.of(of),
-        "year": given.fiscal_year or said.get("year"),
-        "kind": given.kind or said.get("kind", ""),
-        "standing": "",
-        "of": "",
-    }
-
-
-def _around(store: Store, run: int, roster: list[tuple[Expected, str | None]], asked: str) -> Around:
-    """What surrounds the reports of a run; of each region and year before, the reports of the newest run that has any."""
-    store.insert(
-        "roster",
-        (
-            {"run": run, "unit": one.unit, "region": at or one.region, "kind": one.kind, "placed": at is not None}
-            for one, at in roster
-        ),
-    )
-    waivers = (Waiver(w["unit"], w["rule"], w["identity"], w["reason"]) for w in store.rows("SELECT * FROM waivers"))
-    before = store.rows(
-        """
-        WITH newest AS (SELECT region, year, max(run) AS run FROM documents WHERE run < ? AND year > 0 GROUP BY 1, 2)
-        SELECT d.*, c.part FROM documents d JOIN newest USING (region, year, run) JOIN checks c USING (check_id)
-        WHERE d.standing = 'latest'
-        """,
-        (run,),
-    )
-    return Around(tuple(roster), tuple(waivers), tuple(before), asked)
-
-
 def _cross(
     store: Store, run: int, every: Sequence[Gathered], crew: Crew, tell: Callable[[Mapping[str, int]], None]
 ) -> None:
@@ -287,18 +206,3 @@ def _real(path: Path) -> str:
         return os.path.realpath(path)
     except ValueError:  # a NUL in the name
         return str(path)
-
-
-def shown(path: Path) -> str:
-    """A path as text: bytes of a name that are none become escapes."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
-
-
-def _changed(path: Path) -> float:
-    """When the file (or the zip it lies in) was last written to."""
-    for one in (path, *path.parents):
-        try:
-            return one.stat().st_mtime
-        except (OSError, ValueError):  # ValueError: a NUL in the name
-            continue
-    return 0.0
