@@ -63,6 +63,8 @@ def _columns(char: str) -> int:
 
 def printable(text: str) -> str:
     """The text with every control character a blank: a report must not steer the terminal. Length is kept."""
+    if text.isprintable():  # in Python's own sense, which is narrower
+        return text
     return "".join(c if _is_harmless(c) else " " for c in text)
 
 

@@ -139,7 +139,7 @@ def _counts(ask: Callable[[str], list[tuple[Any, ...]]], found: str) -> Counts:
     ((errors, warnings, reviews, waived),) = ask(f"""
         SELECT count(*) FILTER ({PROVEN} AND severity = 'error' AND NOT {WAIVED}),
                count(*) FILTER ({PROVEN} AND severity = 'warning' AND NOT {WAIVED}),
-               count(*) FILTER (verdict = 'review' AND severity != 'info' AND NOT {WAIVED}),
+               count(*) FILTER (verdict = 'review' AND NOT {WAIVED}),
                count(*) FILTER ({WAIVED})
         FROM ({found})
     """)  # noqa: S608 - our own text

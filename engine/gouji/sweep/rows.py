@@ -27,7 +27,8 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings are errors, warnings, reviews (not proven) and infos."""
     found = dict.fromkeys(("errors", "warnings", "reviews", "infos"), 0)
     for one in findings:
-        found["infos" if one.severity is Severity.INFO else LEVELS.get((one.verdict, one.severity), "reviews")] += 1
+        quiet = "reviews" if one.verdict is Verdict.REVIEW or one.severity is not Severity.INFO else "infos"
+        found[LEVELS.get((one.verdict, one.severity), quiet)] += 1
     return found
 
 
