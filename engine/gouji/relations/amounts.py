@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple
 
 from gouji.quantity import DATE, Quantity
 
-Reading = Literal["printed", "cut", "rounded", "wide"]
+Reading = Literal["printed", "cut", "rounded", "clipped", "wide"]
 Operator = Literal["+", "-", "*", "/"]
 Order = Literal["=", "<", "<=", ">", ">="]
 
 ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 DAYS = "日"  # the dimension of a date less a date
+ENOUGH = 10_000  # figures in one sum at most: their last places, each cut short by so little, still come to less than whole ones
 FAR = Fraction(10) ** 40  # beyond any figure: what dividing by an interval around 0 may come to
 FLIPPED: dict[Order, Order] = {">": "<", ">=": "<="}
 
@@ -58,8 +59,20 @@ def under(reading: Reading, figure: Quantity) -> Amount:
     """The values a printed figure may have under a reading."""
     if reading in ("printed", "cut"):
         return Amount(figure.value, figure.value, figure.dimension, figure.step, figure)
+    if reading == "clipped":
+        return _clipped(figure)
     interval = figure.rounded if reading == "rounded" else figure.wide
     return Amount(interval.low, interval.high, figure.dimension, figure.step, figure)
+
+
+def _clipped(figure: Quantity) -> Amount:
+    """The values that are cut off to what is printed: less than one last place further from zero."""
+    low, high = figure.rounded.low, figure.rounded.high
+    if low != high and figure.earliest is None:
+        short = figure.step - figure.step / ENOUGH
+        low = figure.value - (short if figure.value <= 0 else 0)
+        high = figure.value + (short if figure.value >= 0 else 0)
+    return Amount(low, high, figure.dimension, figure.step, figure)
 
 
 def negative(a: Amount) -> Amount:

@@ -1,9 +1,9 @@
-"""Rules judged: every reading of every key under the four readings of a figure, then one verdict a key."""
+"""Rules judged: every reading of every key under the five readings of a figure, then one verdict a key."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -22,6 +22,7 @@ READINGS: tuple[tuple[Reading, Verdict, str], ...] = (
     ("printed", Verdict.PASS, ""),
     ("cut", Verdict.PASS, "截位"),
     ("rounded", Verdict.PASS, "尾差"),
+    ("clipped", Verdict.REVIEW, "逐项截位"),
     ("wide", Verdict.REVIEW, "约数"),
 )
 JUDGED = frozenset({Verdict.PASS, Verdict.FAIL, Verdict.REVIEW})
@@ -144,6 +145,13 @@ def _settle(rule: Rule, readings: list[Binding], values: Scope) -> _Judged:
     return shown._replace(verdict=Verdict.REVIEW, note=SEVERAL)
 
 
+def _readings(rule: Rule, names: Mapping[str, Bound]) -> Iterator[tuple[Reading, Verdict, str]]:
+    """Those that say something of this rule: last places pile up in sums only, and nothing but 约 is wider than rounded."""
+    for one in READINGS:
+        if (one[0] != "clipped" or rule.kind == "sum") and (one[0] != "wide" or _loosest(names) == "wide"):
+            yield one
+
+
 def judge(  # noqa: PLR0911 - one return for each verdict and reason
     rule: Rule, names: Mapping[str, Bound], values: Scope
 ) -> tuple[Verdict, str]:
@@ -153,9 +161,7 @@ def judge(  # noqa: PLR0911 - one return for each verdict and reason
         if rule.where and not holds(rule.where, scope, "printed").may_hold:
             return Verdict.NOT_APPLICABLE, "条件不成立"
         if rule.expect:
-            for reading, verdict, note in READINGS:
-                if reading == "wide" != _loosest(names):
-                    break  # nothing is wider than rounded
+            for reading, verdict, note in _readings(rule, names):
                 if holds(rule.expect, scope, reading).may_hold:
                     return verdict, note
         if rule.where and holds(rule.where, scope, _loosest(names)).may_fail:
