@@ -11,6 +11,7 @@ the reports with one another; memory is the most that any worker held at once.
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -19,9 +20,11 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -29,6 +32,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY, SECTION, DOCUMENT = f"{W}body", f"{W}sectPr", "word/document.xml"
 SEEDS, ANNEXES = 14, 2
 FIRST, SECOND = "清长望石金龙", "河平安泉山溪"
+TICKS = os.sysconf("SC_CLK_TCK")
 GOUJI = [sys.executable, "-c", "from gouji_cli.app import main; main()"]
 
 
@@ -37,17 +41,18 @@ def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or [1000, 10000]
     with tempfile.TemporaryDirectory() as folder:
         bases = list(based(Path(folder) / "counties"))
-        taken: dict[int, float] = {}
+        taken: dict[int, Swept] = {}
         for size in sizes:
             reports, store = Path(folder) / f"reports{size}", Path(folder) / f"store{size}"
             manifest = made(reports, bases, size)
-            taken[size], peak, said = swept(manifest, store)
+            one = taken[size] = swept(manifest, store)
             tell(
-                f"{size} reports: {taken[size]:.1f} s, {size / taken[size]:.1f} a second, at most {peak:.0f} MiB a worker"
+                f"{size} reports: {one.wall:.1f} s, {size / one.wall:.1f} a second; {one.cpu:.1f} s of CPU, "
+                f"{size / one.cpu:.1f} a second of one core; at most {one.peak:.0f} MiB a worker"
             )
-            tell("  " + "\n  ".join(said.splitlines()[:4]))
-            again, *_ = swept(manifest, store)
-            tell(f"  again, nothing changed: {again:.1f} s; store {weight(store) / size / 1024:.1f} KiB a report")
+            tell("  " + "\n  ".join(one.said.splitlines()[:4]))
+            again = swept(manifest, store)
+            tell(f"  again, nothing changed: {again.wall:.1f} s; store {weight(store) / size / 1024:.1f} KiB a report")
             for name in ("county.html", "county.xlsx"):
                 began = time.monotonic()
                 run("sweep", "report", "--store", store, "-o", Path(folder) / name)
@@ -56,7 +61,8 @@ def main() -> None:
                 )
             shutil.rmtree(reports)
         for less, more in pairwise(sizes):
-            tell(f"{more / less:g} times the reports: {taken[more] / taken[less]:.2f} times the time")
+            wall, cpu = (getattr(taken[more], name) / getattr(taken[less], name) for name in ("wall", "cpu"))
+            tell(f"{more / less:g} times the reports: {wall:.2f} times the time, {cpu:.2f} times the CPU")
 
 
 def tell(line: str) -> None:
@@ -129,8 +135,24 @@ def made(folder: Path, bases: list[Base], size: int) -> Path:
     return manifest
 
 
-def swept(manifest: Path, store: Path) -> tuple[float, float, str]:
-    """Seconds of a sweep, the most MiB that a worker held, and what was said."""
+class Used(NamedTuple):
+    """Seconds of CPU and MiB at most of one process."""
+
+    cpu: float
+    memory: float
+
+
+class Swept(NamedTuple):
+    """Seconds of a sweep by the clock and of CPU, the most MiB that a worker held, and what was said."""
+
+    wall: float
+    cpu: float
+    peak: float
+    said: str
+
+
+def swept(manifest: Path, store: Path) -> Swept:
+    """A sweep of all that the manifest names."""
     began = time.monotonic()
     process = subprocess.Popen(  # noqa: S603 - our own program
         [*GOUJI, "sweep", "run", "--manifest", str(manifest), "--store", str(store)],
@@ -138,16 +160,19 @@ def swept(manifest: Path, store: Path) -> tuple[float, float, str]:
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    peak = [0.0]
-    watch = threading.Thread(target=watched, args=(process, peak))
+    used: dict[int, Used] = {}
+    watch = threading.Thread(target=watched, args=(process, used))
     watch.start()
     said = process.communicate()[0]
     watch.join()
-    return time.monotonic() - began, peak[0], said
+    workers = [one for pid, one in used.items() if pid != process.pid]
+    return Swept(
+        time.monotonic() - began, sum(one.cpu for one in used.values()), max(one.memory for one in workers), said
+    )
 
 
-def watched(process: subprocess.Popen[str], peak: list[float]) -> None:
-    """The most memory that any process below this one has held, in MiB; Linux tells it."""
+def watched(process: subprocess.Popen[str], used: dict[int, Used]) -> None:
+    """What the process and those below it have used; Linux tells it, once a second."""
     while process.poll() is None:
         below = {process.pid}
         for status in sorted(Path("/proc").glob("[0-9]*/status"), key=lambda path: int(path.parent.name)):
@@ -157,7 +182,11 @@ def watched(process: subprocess.Popen[str], peak: list[float]) -> None:
                 continue  # it has ended
             if int(told["PPid"]) in below:
                 below.add(int(status.parent.name))
-                peak[0] = max(peak[0], int(told.get("VmHWM", "0 kB").split()[0]) / 1024)
+            if int(status.parent.name) in below:
+                with suppress(OSError):
+                    ticks = (status.parent / "stat").read_text().rpartition(")")[2].split()[11:13]
+                    memory = int(told.get("VmHWM", "0 kB").split()[0]) / 1024
+                    used[int(status.parent.name)] = Used(sum(map(int, ticks)) / TICKS, memory)
         time.sleep(1)
 
 

@@ -279,8 +279,17 @@ def _carried(one: Stated, m: re.Match[str], year: int, says: str, w: LedgerWords
     before = OWNER.sub("", DATE.sub("", mention.lead[: m.start()]))
     if name.year not in (None, year) or name.planned or name.aimed or len(NOT_NAME.sub("", before)) > 2:  # noqa: PLR2004 - 其中, 另有
         return
-    if not w.headed.search(name.topic) and not _of_a_part(name.sentence.removesuffix(m[0]), w):
+    if not w.headed.search(name.topic) and not _of_a_part(_so_far(one).removesuffix(m[0]), w):
         yield _entry(mention, _balance(m), year, says)
+
+
+def _so_far(one: Stated) -> str:
+    """The sentence before a figure, and the one before that where it says of what: 收入总计900万元。其中：上年结转…"""
+    text, end = one.mention.passage.text, one.mention.start
+    start = sentence_start(text, end)
+    if start and text.startswith("其中", start):
+        start = sentence_start(text, start - 1)
+    return text[start:end]
 
 
 def _of_a_part(before: str, w: LedgerWords) -> bool:
