@@ -14,7 +14,7 @@ from gouji.fact import PLACES, ROLES
 from gouji.packs.folders import shipped
 from gouji.packs.source import Path, Plain, Source
 
-FIXED = {"units": "units", "classes": "classes"}  # vocabulary files whose shape is fixed, and its name in the schema
+FIXED = ("units", "classes")  # vocabulary files whose shape is fixed: each has a schema of its own
 SHAPES = {"string": "文字", "array": "一串（[甲, 乙]）", "object": "键和值（{甲: 乙}）"}
 PATTERNS = {
     r"^\d{4}-\d{2}-\d{2}$": "日期写作 2020-02-25",
@@ -27,11 +27,7 @@ PATTERNS = {
 @cache
 def validator(kind: str) -> Draft202012Validator:
     """The validator of `rule`, `pack`, `vocabulary`, or of a fixed vocabulary file (`units`, `classes`)."""
-    folder = shipped() / "schema"
-    name = "vocabulary" if kind in FIXED else kind
-    schema = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
-    if kind in FIXED:
-        schema = {**schema["$defs"][FIXED[kind]], "$defs": schema["$defs"]}
+    schema = json.loads((shipped() / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
     return Draft202012Validator(schema)
 
 
@@ -88,7 +84,8 @@ def _unnamed(given: Plain, choices: Plain) -> str:
 
 
 def _shaped(_: Plain, kinds: Plain) -> str:
-    return f"这里应是{'或'.join(SHAPES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds))}"
+    """What may stand here; a number is a text to us, and only editors tell them apart."""
+    return f"这里应是{'或'.join(SHAPES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds) if kind in SHAPES)}"
 
 
 def _patterned(given: Plain, pattern: Plain) -> str:
@@ -100,7 +97,9 @@ def _patterned(given: Plain, pattern: Plain) -> str:
 
 
 SAID: Mapping[str, Callable[[Plain, Plain], str]] = {
-    "enum": lambda given, words: f"“{given}”不在允许之列。可用：{'、'.join(words)}",
+    "enum": lambda given, words: (
+        f"“{given}”不在允许之列。可用：{'、'.join(word for word in words if isinstance(word, str))}"
+    ),
     "oneOf": _unnamed,
     "pattern": _patterned,
     "type": _shaped,
