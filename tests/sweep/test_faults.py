@@ -71,7 +71,7 @@ def test_killed_at_thirty_moments_it_loses_nothing_that_was_finished(tmp_path: P
             [sys.executable, sweep_killer.__file__, folder, store, "1.6", *map(str, range(lane, 30, 2))],
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": roots},
+            env={**os.environ, "PYTHONPATH": roots, "TMPDIR": str(tmp_path)},  # those killed leave their folders
         )
         for lane, store in enumerate(stores)
     ]
