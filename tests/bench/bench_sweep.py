@@ -167,7 +167,10 @@ def swept(manifest: Path, store: Path) -> Swept:
     watch.join()
     workers = [one for pid, one in used.items() if pid != process.pid]
     return Swept(
-        time.monotonic() - began, sum(one.cpu for one in used.values()), max(one.memory for one in workers), said
+        time.monotonic() - began,
+        sum(one.cpu for one in used.values()),
+        max((one.memory for one in workers), default=0),
+        said,
     )
 
 

@@ -73,6 +73,11 @@ def test_a_query_sees_the_store_and_nothing_else(tmp_path: Path, sql: str) -> No
         ask(store, sql)
 
 
+def test_a_long_query_draws_no_progress_into_the_answer(tmp_path: Path) -> None:
+    with writing(tmp_path) as store:
+        assert ask(store, "SELECT current_setting('enable_progress_bar')").rows == ((False,),)
+
+
 def test_no_store_yet_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="先用 gouji sweep run"), opened(tmp_path):
         pass

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gouji.store.opening import Store
-from gouji.store.parts import aside, files_of, quoted, written
+from gouji.store.parts import aside, database, files_of, quoted, written
 from gouji.store.querying import damage
 from gouji.store.tables import NAMED_PARTS, NAMING, PARTS
 
@@ -79,9 +79,7 @@ def _merge(store: Store, group: Sequence[str]) -> None:
 
 def _written(store: Store, files: Sequence[Path], target: Path) -> None:
     """The rows of several Parquet files as one, in the order they have, for what is read back is read in that order."""
-    import duckdb  # noqa: PLC0415 - a tenth of a second, which only sweeps pay
-
     named = ", ".join(map(quoted, files))
-    with damage(store.parts), duckdb.connect() as engine:
+    with damage(store.parts), database() as engine:
         rows = engine.sql(f"SELECT * FROM read_parquet([{named}], union_by_name=true)")  # noqa: S608 - our own names
         written(rows, target)

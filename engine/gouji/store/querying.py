@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.store.opening import Store, StoreError, told
-from gouji.store.parts import files_of, quoted
+from gouji.store.parts import database, files_of, quoted
 from gouji.store.tables import NAMED_PARTS, PARTS, STATE
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ def asked(store: Store, sql: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
 
     Of a large store it takes a while to see a table: if `sql` is all that will be asked, those it does not name are empty.
     """
-    import duckdb  # noqa: PLC0415
-
-    with told(store.folder), TemporaryDirectory(prefix="gouji-") as folder, duckdb.connect() as engine:
+    with told(store.folder), TemporaryDirectory(prefix="gouji-") as folder, database() as engine:
         for table in STATE:
             _load(engine, store, table, Path(folder), empty=not _named(table, sql))
         for table, columns in PARTS.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gouji.crossing import ROLES_READ
 from gouji.fact import Fact, Profile
 from gouji.gathering import Member, Told
-from gouji.store.parts import Row, files_of, quoted
+from gouji.store.parts import Row, database, files_of, quoted
 from gouji.store.querying import damage
 from gouji.sweep.rows import fact_of
 
@@ -22,12 +22,10 @@ MEGABYTES = 256  # of memory that DuckDB may take beside the members themselves
 
 def members(parts: Path, documents: Sequence[Row]) -> tuple[Member, ...]:
     """The members that these rows of `documents`, each with the `part` of its check, stand for."""
-    import duckdb  # noqa: PLC0415 - a tenth of a second, which only sweeps pay
-
     facts: defaultdict[str, list[Fact]] = defaultdict(list)
     passages: defaultdict[str, list[str]] = defaultdict(list)
     findings: defaultdict[str, list[Told]] = defaultdict(list)
-    with damage(parts), duckdb.connect(config={"threads": 1, "memory_limit": f"{MEGABYTES}MB"}) as engine:
+    with damage(parts), database(threads=1, memory_limit=f"{MEGABYTES}MB") as engine:
         for row in _rows(engine, parts, documents, "facts", f"role IN {ROLES_READ}"):
             facts[row["check_id"]].append(fact_of(row))
         for row in _rows(engine, parts, documents, "passages"):
