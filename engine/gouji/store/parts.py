@@ -105,7 +105,7 @@ def _write(folder: Path, table: str, content: bytes, columns: Columns) -> None:
 
 
 @contextmanager
-def database(**settings: str | int) -> Iterator[duckdb.DuckDBPyConnection]:
+def database(**settings: str | bool | float | list[str]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB in memory with these settings, which draws no progress into what gouji says."""
     import duckdb  # noqa: PLC0415 - a tenth of a second, which only sweeps pay
 
