@@ -326,3 +326,13 @@ def test_workers_that_cannot_start_are_said(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(crew, "_work", os._exit)  # ends with an error before it is ready
     with pytest.raises(GoujiError, match="进程起不来"):
         swept(county(tmp_path / "县", 3), tmp_path / "库")
+
+
+def test_a_folder_for_passing_files_with_a_long_name(tmp_path: Path) -> None:
+    """The fork server's socket does not fit in there."""
+    folder, store, long = county(tmp_path / "县", 3), tmp_path / "库", tmp_path / ("长" * 40)
+    long.mkdir()
+    code, told = run("sweep", "run", folder, "--store", store, TMPDIR=str(long))
+    assert code == 1, told
+    whole(store, 3)
+    assert list(long.iterdir()) == []

@@ -30,6 +30,9 @@ from gouji.sweep.gathered import Beside, Gathered, gather
 
 AHEAD = 4  # results that may wait to be stored, for each worker: few enough that memory stays flat
 MEGABYTE = 1024 * 1024
+SOCKET = (
+    64  # bytes a folder's name may have if the fork server is to have its socket below: systems allow some 100 in all
+)
 HUNDRED = 100
 STARTING = 120.0  # seconds a worker may take to load the rules
 FALSE_STARTS = 20  # workers in a row that end before they are ready: then it is not the files' doing
@@ -268,7 +271,7 @@ class _Hand(threading.Thread, Generic[TaskT, DoneT]):
 
 
 def _context() -> multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext:
-    if os.name != "posix":
+    if os.name != "posix" or len(os.fsencode(tempfile.gettempdir())) > SOCKET:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
