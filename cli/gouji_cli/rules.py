@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gouji.errors import GoujiError, PackError
-from gouji_cli.book import rule_book
+from gouji_cli.book import pack_folders, rule_book
 from gouji_cli.output import put
 
 if TYPE_CHECKING:
@@ -119,6 +120,23 @@ def new(
         raise GoujiError(f"{path}：已经有这个文件。换一个编号")
     path.write_text(authoring.skeleton(rule_id), "utf-8")
     put(f"写好了 {path}。改好后检查：gouji rules lint {folder}；试跑：gouji rules test {rule_id} --pack {folder}\n")
+
+
+@app.command("lsp", help="给编辑器用的语言服务：边写边查错、提示、补全、跳转、试跑例子。由编辑器启动。")
+def lsp(
+    pack: Packs = None,
+    *,
+    stdio: Annotated[bool, typer.Option("--stdio", help="经标准输入输出对话；只有这一种，写不写都一样。")] = True,  # noqa: ARG001 - many editors add it by themselves
+) -> None:
+    """Serve one editor until it says goodbye; exit 2 if the library for it is missing."""
+    if find_spec("pygls") is None:
+        raise GoujiError("语言服务还要用 pygls。先安装：pip install 'gouji[lsp]'")
+    from gouji.lsp.server import serve
+    from gouji.packs import folders, shipped
+
+    given = pack_folders(pack or ())
+    folders.read(given, shipped())  # a wrong --pack is told at once; packs with faults are what an editor is for
+    serve(given)
 
 
 @app.command("catalogue", help="生成规则目录 rules/CATALOGUE.md。")

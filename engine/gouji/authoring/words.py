@@ -48,6 +48,23 @@ SOFTER: Mapping[str | None, str] = {
     "info": "降为提示",
     "warning": "降为警告",
 }
+FUNCTION: Mapping[str, str] = {
+    "sum": "sum(各项)：一组数之和",
+    "min": "min(各项)：一组数中最小的",
+    "max": "max(各项)：一组数中最大的",
+    "median": "median(各项)：一组数的中位数",
+    "mad": "mad(各项)：一组数的绝对中位差",
+    "count": "count(各项)：有几个",
+    "distinct": "distinct(各项)：有几个不同的",
+    "abs": "abs(数)：绝对值",
+    "number": "number(数)：照原文的数，不带单位",
+    "agree": "agree(各项)：可以是同一个数",
+    "covers": "covers(有, 应有)：应有的都有；所缺的写在 {missing}",
+    "meets": "meets(实际, 目标)：按目标自己的 ≥ ≤ = 达到了；没写的按 ≥",
+    "attainable": "attainable(百分比, 样本)：这么多样本能得出这个百分比",
+    "band": "band(数, 表)：数落在表的哪一档",
+    "lookup": "lookup(表, 标签)：标签对应的数",
+}
 
 
 def severity(rule: Rule) -> str:

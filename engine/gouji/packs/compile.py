@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gouji.errors import PackError, Problem
 from gouji.packs import build, meaning, shape
@@ -12,21 +13,40 @@ from gouji.quantity import Units
 from gouji.rule import Rule, RuleBook, RulePack
 
 
+class Reading(NamedTuple):
+    """One file, and what is wrong with it by itself; `sound` files have the shape that their kind asks for."""
+
+    source: Source
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether others may be judged by what it says."""
+        return self.source.value is not None and not self.problems
+
+
 def book(files: Sequence[PackFile], digest: str) -> RuleBook:
     """Parse, check and build all files; raises PackError with every problem, in the order of files and lines."""
-    sources = [parse(file) for file in files]
-    found = [problem for source in sources for problem in source.problems]
-    sound = [source for source in sources if source.value is not None and not source.problems]
-    shaped = []
-    for source in sound:
-        wrong = shape.problems(source)
-        found += wrong
-        shaped += [] if wrong else [source]
-    made, more = _assemble(shaped, sources, digest)
-    found += more
+    made, found = together([read(file) for file in files], digest)
     if found:
-        raise PackError(tuple(sorted(dict.fromkeys(found))))
+        raise PackError(found)
     return made
+
+
+def read(file: PackFile) -> Reading:
+    """Parse one file and check its shape; costly beside what is done with all of them together."""
+    source = parse(file)
+    if source.value is None or source.problems:
+        return Reading(source, tuple(source.problems))
+    return Reading(source, tuple(shape.problems(source)))
+
+
+def together(readings: Sequence[Reading], digest: str) -> tuple[RuleBook, tuple[Problem, ...]]:
+    """The book of the sound files, and every problem of every file."""
+    shaped = [reading.source for reading in readings if reading.sound]
+    made, found = _assemble(shaped, [reading.source for reading in readings], digest)
+    found += [problem for reading in readings for problem in reading.problems]
+    return made, tuple(sorted(dict.fromkeys(found)))
 
 
 def _assemble(shaped: list[Source], sources: list[Source], digest: str) -> tuple[RuleBook, list[Problem]]:
