@@ -46,6 +46,20 @@ def test_what_a_project_scores_is_not_the_units(tmp_path: Path, names: list[str]
     assert not loud(tmp_path, REPORT + "".join(forms)) & {"same-figure-agrees", "score-exec-gap", "total-score-sum"}
 
 
+def test_a_report_that_does_not_say_of_what_kind_it_is(tmp_path: Path) -> None:
+    form = FORM.format(title="项目支出绩效自评表", head=PROJECT.format(name="渠道整治", total=99), last=29, total=99)
+    report = REPORT.replace("部门整体支出绩效自评报告", "绩效评价工作报告").replace(
+        "\n\n对照", "\n\n资金使用合规，管理制度健全，项目按期实施。" * 9 + "\n\n对照"
+    )
+    assert "same-figure-agrees" not in loud(tmp_path, report + form)
+
+
+def test_the_report_on_a_project_agrees_with_its_form(tmp_path: Path) -> None:
+    form = FORM.format(title="项目支出绩效自评表", head=PROJECT.format(name="渠道整治", total=99), last=29, total=99)
+    report = REPORT.replace("2023年度部门整体支出绩效自评报告", "渠道整治项目支出绩效自评报告")
+    assert "same-figure-agrees" in loud(tmp_path, report + form)
+
+
 def test_a_projects_form_still_adds_up_by_itself(tmp_path: Path) -> None:
     form = FORM.format(title="项目支出绩效自评表", head=PROJECT.format(name="渠道整治", total=99), last=27, total=99)
     assert "total-score-sum" in loud(tmp_path, REPORT + form)

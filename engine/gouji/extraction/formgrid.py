@@ -29,6 +29,7 @@ UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|万元|千元|元|%|％|分)[
 MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?(亿元|万元|千元|元)")
 PROJECT = re.compile(r"[（(]?项目名称")
 MARK_UNITS = ("", "分", "%")
+HEADING = 120  # characters that may stand above a form that is the whole document: title, year, who fills it in
 LINES_ABOVE = 3  # passages before a table that may name its unit
 
 
@@ -81,10 +82,19 @@ def is_annexed(form: Form, prose: Prose) -> bool:
 
     What it scores and spends is the project's, not that of whom the report is on.
     """
-    several = len(forms_of(prose)) > 1
-    return several or (
-        prose.profile.kind in WHOLE_KINDS and any(PROJECT.match(f.text) for row in form.grid.rows for f in row)
+    if len(forms_of(prose)) > 1:
+        return True
+    on_project = any(PROJECT.match(f.text) for row in form.grid.rows for f in row)
+    return on_project and (
+        prose.profile.kind in WHOLE_KINDS or (not prose.profile.kind and _stands_behind(form, prose))
     )
+
+
+def _stands_behind(form: Form, prose: Prose) -> bool:
+    """Whether more than a form's own heading stands above it: it is the annex of a report."""
+    first = form.grid.rows[0][0].passage.index
+    above = (r.passage.text for r in prose.readings[:first] if r.passage.cell is None)
+    return sum(map(len, above)) > HEADING
 
 
 def annexed_passages(prose: Prose) -> frozenset[int]:
