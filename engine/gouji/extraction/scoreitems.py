@@ -18,6 +18,7 @@ from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Statement
 from gouji.extraction.wordlists import Groups, either, groups_of
 
+PARTLY = re.compile(r"[两二三四五六七八九十\d]+(?:项|类|个)[^，。；]{0,6}$|小计")  # 产出27分、效果22分，两项合计49分
 FULL = re.compile(r"(?:权重|分值|满分)(?:合计|总计|之和)(?:为|是|：)?$")
 NAMES = re.compile(r"、[^，。；、\d]{0,12}")
 BAND = re.compile(r"[为是—\-~至]?[优良中差]")
@@ -115,7 +116,7 @@ def items_in(run: list[Mention], w: Words) -> tuple[list[Item], Mention | None, 
         m = run[n]
         nxt = run[n + 1] if n + 1 < len(run) and run[n + 1].passage is m.passage else None
         n += 1
-        if m.span in used or w.deduct.search(m.lead) or w.statistic.search(m.lead):
+        if m.span in used or w.deduct.search(m.lead) or w.statistic.search(m.lead) or _beside(m, total, items, w):
             continue
         role = _roles(m, nxt, w)
         if _totals(m, w) and not FULL.search(m.lead):
@@ -145,7 +146,17 @@ def _closes(m: Mention, total: Mention, after: list[Mention], items: list[Item])
     inside = bool(ends) and all(
         x.passage is total.passage and total.end < x.start and x.sentence == m.sentence for x in ends
     )
-    return inside and not any(x.sentence == m.sentence for x in after)
+    partly = PARTLY.search(m.lead)
+    return inside and not partly and not any(x.sentence == m.sentence for x in after)
+
+
+def _beside(m: Mention, total: Mention | None, items: list[Item], w: Words) -> bool:
+    """产出27分，合计92分，加上加分3分: points told after the total that closed its items are none of them."""
+    return bool(total and items and _starts(items[0]) < total.start < m.start and w.bonus.search(m.lead))
+
+
+def _starts(item: Item) -> int:
+    return min(x.start for x in (item.weight, item.score) if x)
 
 
 def _earned(items: list[Item], w: Words) -> list[Item]:
