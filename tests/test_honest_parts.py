@@ -198,3 +198,45 @@ def test_what_every_one_reaches_is_no_whole_of_the_most(text: str) -> None:
 
 def test_what_all_have_is_a_whole_still() -> None:
     assert loud("3个村集体收入超过50万元，其中东村82万元。") == {"part-over-total"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目资金由县级财政120万元、镇级自筹80万元组成，其中用于道路建设150万元。",
+        "资金由中央补助120万元和省级配套80万元组成，其中本年使用150万元。",
+        "本年支出由基本支出300万元和项目支出200万元构成，其中工资福利支出320万元。",
+        "引进教师12名、医生8名，其中研究生学历15名。",
+    ],
+)
+def test_what_follows_a_list_may_be_of_all_of_it(text: str) -> None:
+    assert not loud(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我镇下设12个行政村，有东山、西山、南山三个片区，共180个村民小组。",
+        "建成5个示范村、3个示范片，共40个示范户。",
+        "我局设有办公室、法规科、执法一至三科，共5个科室。",
+        "全年计划完成招商项目10个（实际签约8个），开工6个。",
+    ],
+)
+def test_counts_of_other_things_and_other_stages_are_no_parts(text: str) -> None:
+    assert not loud(text)
+
+
+def test_counts_of_one_thing_are_added() -> None:
+    assert "total-eq-parts" in loud("新建5个文化广场、3个休闲广场，共10个广场。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年支出200万元，其中工资福利支出320万元。",
+        "引进教师12名、医生8名（其中研究生学历15名）。",
+        "中央资金120万元已全部支付，省级资金80万元，其中支付工程款150万元。",
+    ],
+)
+def test_a_part_of_one_figure_that_is_larger_is_found(text: str) -> None:
+    assert loud(text) & {"part-over-total", "parts-exceed-total"}

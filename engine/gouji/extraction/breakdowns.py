@@ -30,6 +30,7 @@ COUNT_OFF = re.compile(r"(?:这|等)?(?P<n>\d|[两二三四五六七八九十])(
 EVERY_ONE = re.compile(  # 3个村收入均超过50万元，其中最高82万元: what each reaches is no whole
     r"(?<![人户亩村社院校年月日平])(?:均|都|各)(?:已|为)?(?:超过?|突破|达到?|高于|不低于|不少于|在)$"
 )
+LISTING = re.compile("[^，。；：]*[、和与及][^，。；：]*")
 FEW = 2  # parts after 其中： that may well be some of many
 NEAR = 8  # passages over which a total may stand before its list
 
@@ -95,6 +96,7 @@ def _after(opening: Opening, page: Page, known: ListWords) -> Iterator[Statement
             used.update(p.start for p in parts)
             listed_all = "列全" in made.parts[0].says
             sure = made.forced and (listed_all or _tight(parts, text)) and not _left_of(parts, before)
+            sure = sure and not (opening.kind == "其中" and box < 0 and _ends_a_list(totals, before, text))
             yield replace(made, forced=sure, nearest=True)
 
 
@@ -103,6 +105,14 @@ def _of_another_account(opening: Opening, before: Sequence[Term]) -> bool:
     named = account(opening.hint) if opening.kind == "列" else ""
     accounts = [account(t.name) for t in before]
     return bool(named and accounts and accounts[-1]) and named not in accounts
+
+
+def _ends_a_list(totals: Sequence[Term], before: Sequence[Term], text: str) -> bool:
+    """中央资金120万元、省级资金80万元，其中支付150万元: of the last item, or of all that the list comes to."""
+    if len(totals) != 1:
+        return False
+    earlier = [t for t in before if t.start < totals[0].start and like(t, totals[0])]
+    return bool(earlier) and LISTING.fullmatch(text, earlier[-1].end, totals[0].start) is not None
 
 
 def _or_the_whole(totals: list[Term], before: Sequence[Term], opening: Opening, page: Page) -> list[Term]:

@@ -39,7 +39,7 @@ HAS = re.compile(r"内设|下设|设立|设有?|下辖|所辖|辖|现有|有")
 LISTED_BEFORE = re.compile(r"(?:内设|下设|设立|设有?|下辖|辖|下属|所属)[^。；，：\d]*、")
 WITHIN = re.compile(r"[（(](?:含|其中|包括)")
 ALTOGETHER = re.compile(r"，(?:总共|一共|共计|合计|共有?)$")
-RANGE = re.compile("[和及与至、（(]|以及")  # names that may be several in one
+RANGE = re.compile("[和及与、（(]|以及")  # names that may be several in one
 REST = re.compile(r"[^。；]{0,12}(?:其余|另有?|剩余|还有|等)")
 STOP = re.compile(r"[。；！？]")
 LONG = 16  # characters that no name has
@@ -212,6 +212,8 @@ def _altogether(mention: Mention, reading: Reading, bodies: re.Pattern[str]) -> 
     if len(names) < MANY or not (inner or (noun and all(name.endswith(noun) for name in names))):
         return
     several = sum(len(RANGE.findall(name)) for name in names)
+    if any("至" in name for name in names):
+        return  # 执法一至三科 are as many as their numbers say
     if all(0 < len(name) < LONG for name in names) and not 0 < mention.figure.value - len(names) <= several:
         yield from _statement(mention, spans, forced=True)
 

@@ -284,7 +284,7 @@ def _carried(one: Stated, m: re.Match[str], year: int, says: str, w: LedgerWords
 
 
 def _so_far(one: Stated) -> str:
-    """The sentence before a figure, and the one before that where it says of what: 收入总计900万元。其中：上年结转 ...."""
+    """The sentence before a figure, and the one before that where it says of what: 收入总计900万元。其中：上年结转."""
     text, end = one.mention.passage.text, one.mention.start
     start = sentence_start(text, end)
     if start and text.startswith("其中", start):

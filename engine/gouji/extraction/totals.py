@@ -13,7 +13,7 @@ from gouji.extraction.naming import named
 from gouji.extraction.prose import Prose
 from gouji.extraction.statement import Part, Statement
 from gouji.extraction.terms import BASE, Term, box_at, measured, outside, terms, tidy
-from gouji.extraction.wholes import ListWords, generic, like, list_words, statement
+from gouji.extraction.wholes import HYPERNYM, ListWords, generic, like, list_words, statement
 from gouji.quantity import Quantity
 
 SUM = re.compile(
@@ -36,6 +36,8 @@ NEW = re.compile(r"新建|新增|增设|增加")
 PLANNED = re.compile(r"(?:目标|任务|计划|指标值|应完成)[^，。；、]{0,8}$")
 EACH = re.compile(r"每(?:个|名|位|人|户|座|台|套|亩|公里|处|所|村|次|场|件|月|年|家|棵|株|吨|只|头)?[^，。；]{0,6}$")
 OF_WHICH = re.compile("其中|包括|包含")
+NOUN = re.compile("[\u4e00-\u9fff]+")
+ANYTHING = "个"
 FAR = 300  # passages: what there was is told anywhere before
 COUNTED = 2  # parts that make a sum
 
@@ -70,10 +72,19 @@ def _closing(found: Sequence[Term], text: str, known: ListWords) -> Iterator[Sta
             continue
         joins = {_join(a, b, text) for a, b in itertools.pairwise(parts)}
         pointed = lead.startswith("前") or not parts[0].mention.lead.startswith("其中")
-        forced = bool(tight) and len(joins) == 1 and pointed
+        forced = bool(tight) and len(joins) == 1 and pointed and not _of_other_things(term, parts)
         made = statement([term], parts, known, closed=True, forced=forced)
         if made:
             yield made
+
+
+def _of_other_things(total: Term, parts: Sequence[Term]) -> bool:
+    """12个行政村、三个片区，共180个村民小组: 个 counts anything, and what is counted together is none of the things counted."""
+    noun = NOUN.match(total.mention.tail)
+    if total.dimension != ANYTHING or not noun or HYPERNYM.match(noun[0]):
+        return False
+    named = [own[0] for t in parts if t.dimension == ANYTHING and (own := NOUN.match(t.mention.tail))]
+    return len(named) == len(parts) and not any(name[-1] == noun[0][-1] for name in named)
 
 
 def _product(before: Sequence[Term], total: Term) -> bool:
