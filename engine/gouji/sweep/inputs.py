@@ -22,13 +22,16 @@ from gouji.readers.signature import format_of
 from gouji.readers.txt import decode
 from gouji.store.opening import is_store
 
-# Office documents, what prints and scans give, and packed folders; what else lies in a folder is no report.
+# Office documents, what prints and scans give, and packed folders; what else lies in a folder is no report. A packed
+# folder that nobody can read here has reports in it all the same: it fails with what to do, and its unit has handed in.
 REPORTS = frozenset(
     [
         ".docx",
         ".doc",
         ".wps",
         ".dot",
+        ".docm",
+        ".dotx",
         ".odt",
         ".rtf",
         ".xlsx",
@@ -45,12 +48,18 @@ REPORTS = frozenset(
         ".markdown",
         ".txt",
         ".zip",
+        ".rar",
+        ".7z",
+        ".gz",
+        ".tgz",
         ".png",
         ".jpg",
         ".jpeg",
         ".tif",
         ".tiff",
         ".bmp",
+        ".gif",
+        ".webp",
     ]
 )
 YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)")  # 2023, 2023年度
