@@ -48,6 +48,9 @@ def test_last_years_report_may_be_of_an_earlier_run(tmp_path: Path) -> None:
     code, told = run("sweep", "run", tmp_path / "2023", "--store", store)
     assert code == 1, told
     assert "carry-match" in rules(store)
+    yearly(tmp_path / "2023", "清溪镇", 2022, "年末结转和结余8.20万元。")  # another unit's comes late, with this year's
+    run("sweep", "run", tmp_path / "2023", "--store", store)
+    assert "carry-match" in rules(store)
     assert "各报告之间（比对 1 批，同一地区同一年度为一批）：必改 1 处" in told
 
 
@@ -76,12 +79,14 @@ def test_who_is_on_the_roster_and_sent_nothing_is_missing(tmp_path: Path, roster
     assert (code, rules(tmp_path / "库")) == (1, ["report-missing"]), told
 
 
-@pytest.mark.parametrize("how", ["unreadable", "undated", "unnamed"])
+@pytest.mark.parametrize("how", ["unreadable", "packed", "undated", "unnamed"])
 def test_whose_report_may_be_there_is_not_called_missing(tmp_path: Path, roster: Path, how: str) -> None:
     county = tmp_path / "县"
     report(county, "望禾镇", right=True)
     if how == "unreadable":
         (county / "清溪镇.pdf").write_bytes(b"%PDF-1.7 nothing")
+    elif how == "packed":
+        (county / "清溪镇.rar").write_bytes(b"Rar!\x1a\x07\x00 whatever")
     elif how == "undated":
         (county / "清溪镇.txt").write_text("清溪镇部门整体支出绩效自评报告\n户厕改建320户。\n", "utf-8")
     else:

@@ -67,8 +67,8 @@ def gatherings(documents: Sequence[Row], around: Around) -> Iterator[Gathered]:
 
     A report whose year nobody knows stands with the newest; in the other years of its region it counts as handed in,
     since it may be theirs. The roster holds for a year that was named beforehand or that a fourth of its units
-    reported on: one report with a wrong date makes no year. Reports of the year before come from this run, else from
-    the runs before it.
+    reported on: one report with a wrong date makes no year. A unit's reports of the year before come from this run, else
+    from the runs before it.
     """
     regions: defaultdict[str, list[Row]] = defaultdict(list)
     for row in documents:
@@ -90,9 +90,10 @@ def _gathered(
     newest = max(_years(rows), default=year)
     own = tuple(row for row in rows if row["year"] == year or (not row["year"] and year == newest))
     stray = tuple({**row, "check_id": "", "part": ""} for row in rows if not row["year"] and year != newest)
-    earlier = tuple(row for row in rows if year and row["year"] == year - 1) or tuple(
-        row for row in around.before if year and (row["region"], row["year"]) == (region, year - 1)
-    )
+    last = [row for row in rows if year and row["year"] == year - 1]
+    here = {row["unit"] for row in last}
+    kept = (row for row in around.before if year and (row["region"], row["year"]) == (region, year - 1))
+    earlier = (*last, *(row for row in kept if row["unit"] not in here))
     asked = roster if _asked_for(own, roster, region) else ()
     waivers = tuple(one for one in around.waivers if one.unit)
     known = (region, year, [[_looked_at(row) for row in part] for part in (own, stray, earlier)], asked, waivers)
